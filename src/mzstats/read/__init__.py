@@ -5,18 +5,38 @@ One module a kind; each is imported only when a file of its kind is met.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 from mzstats.model import Document, MzstatsError
 from mzstats.read.limits import DEFAULT, Limits, check_bytes
-from mzstats.read.sniff import sniff
+from mzstats.read.sniff import refusal, sniff
 from mzstats.read.text import from_text, read_text
 
 __all__ = ["DEFAULT", "Limits", "documents", "from_text", "is_lock_file", "looks_like_report", "read_bytes"]
 
+# the module and the function that read a kind: (data, name, limits) -> Document
+_READERS = {
+    "html": ("html", "read_html"),
+    "mht": ("mht", "read_mht"),
+    "docx": ("docx", "read_docx"),
+    "pdf": ("pdf", "read_pdf"),
+    "xlsx": ("spreadsheet", "read_xlsx"),
+    "xls": ("spreadsheet", "read_xls"),
+    "csv": ("spreadsheet", "read_csv"),
+    "markdown": ("markdown", "read_markdown"),
+    "doc": ("doc", "read_doc"),
+}
+
+# what is taken from a folder; a file named outright is read whatever its ending
 ENDINGS = frozenset(
-    ".txt .text .htm .html .shtml .xhtml .mht .mhtml .docx .docm .pdf .xlsx .xlsm .xls .csv .tsv .md .markdown .doc .zip .wps .et .ofd".split()
+    (
+        *(".txt", ".text", ".md", ".markdown", ".csv", ".tsv"),
+        *(".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"),
+        *(".pdf", ".docx", ".docm", ".doc", ".xlsx", ".xlsm", ".xls", ".zip"),
+        *(".wps", ".et", ".ofd"),  # cannot be read, and saying so is better than silence
+    )
 )
 
 
@@ -34,25 +54,23 @@ def documents(path: Path, limits: Limits = DEFAULT, name: str = "") -> Iterator[
     """The documents in a file: one, or for a zip archive each inside, named ``archive.zip!inner/name.docx``.
 
     ``name`` is the document's name in the table, by default the path as given.
-    Raises MzstatsError, with the file's name, where it cannot be read; a file inside an archive that
-    cannot be read is raised after the others have been given.
+    Raises MzstatsError, with the file's name, where it cannot be read; where some files of an archive
+    cannot be read, the others are given first.
     """
     name = name or str(path)
     try:
-        size = path.stat().st_size
-        check_bytes(limits, "file_mib", size)
+        check_bytes(limits, "file_mib", path.stat().st_size)
         data = path.read_bytes()
-        if sniff(data, name) == "zip":
-            from mzstats.read.archive import read_archive
-
-            yield from read_archive(data, name, limits)
-            return
-        document = _read(data, name, limits)
     except OSError as error:
         raise MzstatsError(f"{name}: {error.strerror or error}") from error
     except MzstatsError as error:
         raise MzstatsError(f"{name}: {error}") from error
-    yield document
+    if sniff(data, name) == "zip":
+        from mzstats.read.archive import read_archive
+
+        yield from read_archive(data, name, limits)
+    else:
+        yield read_bytes(data, name, limits)
 
 
 def read_bytes(data: bytes, name: str = "", limits: Limits = DEFAULT) -> Document:
@@ -65,6 +83,8 @@ def read_bytes(data: bytes, name: str = "", limits: Limits = DEFAULT) -> Documen
         return _read(data, name, limits)
     except MzstatsError as error:
         raise MzstatsError(f"{name}: {error}" if name else str(error)) from error
+    except (RecursionError, MemoryError) as error:
+        raise MzstatsError(f"{name}: too deeply nested or too large to read") from error
 
 
 def _read(data: bytes, name: str, limits: Limits) -> Document:
@@ -73,4 +93,8 @@ def _read(data: bytes, name: str, limits: Limits) -> Document:
     kind = sniff(data, name)
     if kind == "text":
         return read_text(data, name)
-    raise MzstatsError(f"{kind} files cannot be read yet")
+    if kind not in _READERS:
+        raise MzstatsError(refusal(kind))
+    module, function = _READERS[kind]
+    reader: Callable[[bytes, str, Limits], Document] = getattr(import_module(f"mzstats.read.{module}"), function)
+    return reader(data, name, limits)

@@ -21,29 +21,66 @@ _MAGIC = (
     (b"GIF8", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
-    (b"BM", "bitmap"),
-    (b"Rar!", "archive"),
-    (b"7z\xbc\xaf\x27\x1c", "archive"),
-    (b"\x1f\x8b", "archive"),
+    (b"Rar!", "packed"),
+    (b"7z\xbc\xaf\x27\x1c", "packed"),
+    (b"\x1f\x8b", "packed"),
 )
 _NAMES = {".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".tsv": "csv"}
+# streams that tell what an OLE file is, named in its directory in UTF-16
+_STREAMS = (
+    ("EncryptedPackage", "encrypted"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "pptx"),
+)
+
+_REFUSALS = {
+    "image": "a picture: it needs OCR; make a searchable pdf or a text of it first",
+    "rtf": "rtf cannot be read; open it in Word or WPS and save it as docx",
+    "packed": "an archive of a kind that cannot be read; unpack it, or pack it as zip",
+    "wps": "wps cannot be read; open it in WPS and save it as docx, or run: soffice --headless --convert-to docx FILE",
+    "et": "et cannot be read; open it in WPS and save it as xlsx, or run: soffice --headless --convert-to xlsx FILE",
+    "ofd": "ofd cannot be read; open it in an OFD reader or in WPS and export it as pdf",
+    "odf": "OpenDocument cannot be read; open it in LibreOffice or WPS and save it as docx or xlsx",
+    "xlsb": "xlsb cannot be read; open it in Excel or WPS and save it as xlsx",
+    "pptx": "presentations cannot be read; save it as pdf",
+    "xml": "Word or Excel 2003 XML cannot be read; open it in Word, Excel or WPS and save it as docx or xlsx",
+    "encrypted": "protected by a password; open it, take the password off and save it again",
+    "ole": "an old Office file of a kind that cannot be read; open it in its program and save it as docx, xlsx or pdf",
+    "zip": "an archive inside an archive; unpack it first",
+}
 
 
-def _ending(name: str) -> str:
+def refusal(kind: str) -> str:
+    """What to tell of a kind that cannot be read: what it is and the conversion to make."""
+    return _REFUSALS.get(kind, f"{kind} cannot be read")
+
+
+def ending(name: str) -> str:
+    """The name's ending with its dot, in small letters; empty where there is none."""
     dot = name.rfind(".")
     return name[dot:].lower() if dot >= 0 else ""
 
 
 def sniff(data: bytes, name: str = "") -> str:
-    """The kind: ``text html mht pdf zip ole rtf image archive xml csv markdown``."""
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            if kind == "bitmap" and not (len(data) > 26 and data[6:10] == b"\0\0\0\0"):
-                continue
-            return "image" if kind == "bitmap" else kind
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    return _text_kind(data, name)
+    """The kind: one with a reader (``text html mht pdf docx doc xlsx xls csv markdown``), ``zip``, or one of the refusals."""
+    kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), "")
+    if not kind:
+        if b"%PDF-" in data[:1024]:
+            return "pdf"
+        if (data.startswith(b"BM") and data[6:10] == b"\0\0\0\0") or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+            return "image"
+        return _text_kind(data, name)
+    if kind == "zip":
+        from mzstats.read.archive import zip_kind  # zipfile is slow to import
+
+        return zip_kind(data)
+    if kind == "ole":
+        if ending(name) in (".wps", ".et"):
+            return ending(name)[1:]
+        return next((found for stream, found in _STREAMS if stream.encode("utf-16-le") in data), "ole")
+    return kind
 
 
 def _text_kind(data: bytes, name: str) -> str:
@@ -58,4 +95,4 @@ def _text_kind(data: bytes, name: str) -> str:
             return "html"
     if head[:13].lower() == b"mime-version:" or (b"multipart/related" in head and b"\nmime-version:" in head.lower()):
         return "mht"
-    return _NAMES.get(_ending(name), "text")
+    return _NAMES.get(ending(name), "text")
