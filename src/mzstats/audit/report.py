@@ -1,0 +1,166 @@
+"""One report's rows, ready to be asked: by id, by metric, parts by their total; and what rows say of time and place."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from mzstats.audit import interval
+from mzstats.audit.interval import Interval
+from mzstats.model import Observation
+
+
+class Found(NamedTuple):
+    """What a rule yields: ``error`` or ``warning``, the sentence for the user, the figures set side by side."""
+
+    severity: str
+    message: str
+    figures: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The rows of one source, in the order of the text. Rows outside the catalogue are left out."""
+
+    source: str
+    rows: tuple[Observation, ...]
+    by_id: dict[int, Observation] = field(repr=False)
+    parts: dict[int, tuple[Observation, ...]] = field(repr=False)
+    by_metric: dict[str, tuple[Observation, ...]] = field(repr=False)
+    by_sentence: dict[str, tuple[Observation, ...]] = field(repr=False)
+
+    def levels(self, metric: str, status: str = "actual") -> list[Observation]:
+        """The quantities themselves under a metric, not their changes, growth or shares."""
+        return [row for row in self.by_metric.get(metric, ()) if row.aspect == "level" and row.status == status]
+
+    def beside(self, row: Observation) -> tuple[Observation, ...]:
+        """The rows of the same sentence, itself among them; only itself where the sentence is not known."""
+        return self.by_sentence[row.sentence] if row.sentence else (row,)
+
+
+def reports(rows: Iterable[Observation]) -> tuple[Report, ...]:
+    """The rows sorted into reports, in the order in which the sources first come."""
+    by_source: defaultdict[str, list[Observation]] = defaultdict(list)
+    for row in rows:
+        by_source[row.source].append(row)
+    return tuple(_report(source, rows) for source, rows in by_source.items())
+
+
+def _report(source: str, rows: Sequence[Observation]) -> Report:
+    known = sorted((row for row in rows if row.metric != "other"), key=lambda row: (row.start, row.id))
+    parts: defaultdict[int, list[Observation]] = defaultdict(list)
+    by_metric: defaultdict[str, list[Observation]] = defaultdict(list)
+    by_sentence: defaultdict[str, list[Observation]] = defaultdict(list)
+    for row in known:
+        if row.part_of is not None:
+            parts[row.part_of].append(row)
+        by_metric[row.metric].append(row)
+        by_sentence[row.sentence].append(row)
+    return Report(
+        source,
+        tuple(known),
+        {row.id: row for row in known},
+        {key: tuple(group) for key, group in parts.items()},
+        {key: tuple(group) for key, group in by_metric.items()},
+        {key: tuple(group) for key, group in by_sentence.items()},
+    )
+
+
+def measure(row: Observation) -> str:
+    return row.metric.partition(".")[2]
+
+
+def subject(row: Observation) -> str:
+    return row.metric.partition(".")[0]
+
+
+def year(row: Observation) -> int | None:
+    return int(row.period[:4]) if re.match(r"\d{4}", row.period) else None
+
+
+def year_before(period: str) -> str:
+    """The same time a year earlier: ``2024-S1`` gives ``2023-S1``; empty for empty."""
+    return re.sub(r"\d{4}", lambda found: str(int(found.group()) - 1), re.sub(r"-\d\d-\d\d$", "", period))
+
+
+def together(a: Observation, b: Observation) -> bool:
+    """About the same place, and nothing speaks against the same time."""
+    return a.region == b.region and (a.period == b.period or not a.period or not b.period)
+
+
+def same_year(a: Observation, b: Observation) -> bool:
+    """About the same place and year (a standard of ``2024-07`` holds in ``2024``)."""
+    return a.region == b.region and (year(a) == year(b) or year(a) is None or year(b) is None)
+
+
+def month_readings(row: Observation) -> tuple[int, ...]:
+    """How many months a sum of money for the row's period may cover, likeliest first; empty if the period is not told.
+
+    ``2024-Q3`` is three months, or nine where the amount is counted from January.
+    """
+    period = row.period
+    if re.fullmatch(r"\d{4}", period):
+        return (12,)
+    if found := re.fullmatch(r"\d{4}-S([12])", period):
+        return (6, 6 * int(found.group(1)))
+    if found := re.fullmatch(r"\d{4}-Q([1-4])", period):
+        return (3, 3 * int(found.group(1)))
+    if found := re.fullmatch(r"\d{4}-(\d\d)(?:-\d\d)?", period):
+        return (1, int(found.group(1)))
+    if found := re.fullmatch(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)", period):
+        first_year, first, last_year, last = (int(text) for text in found.groups())
+        return ((last_year - first_year) * 12 + last - first + 1,)
+    return ()
+
+
+def monthly(row: Observation) -> Interval | None:
+    """Money per person and month; None for other units."""
+    if row.unit == "CNY/person/month":
+        return interval.of(row)
+    if row.unit == "CNY/person/year":
+        return interval.of(row).times(Decimal(1) / 12)
+    return None
+
+
+def sentence_start(rows: Sequence[Observation]) -> int | None:
+    """Where the sentence that the rows share begins in the document; None if that cannot be told.
+
+    The table has no column for it: it follows from where each figure's text stands in the sentence.
+    """
+    common: set[int] | None = None
+    for row in rows:
+        here = {row.start - found.start() for found in re.finditer(re.escape(row.text), row.sentence)}
+        common = here if common is None else common & here
+    return min(common) if common else None
+
+
+def between(first: Observation, second: Observation) -> str | None:
+    """The words of the sentence between two of its figures; None if they share none."""
+    if first.sentence != second.sentence or not first.sentence or first.end > second.start:
+        return None
+    start = sentence_start((first, second))
+    return None if start is None else first.sentence[first.end - start : second.start - start]
+
+
+def before(row: Observation, width: int = 12) -> str:
+    """Up to ``width`` characters of the sentence in front of the figure."""
+    start = sentence_start((row,))
+    return "" if start is None else row.sentence[max(0, row.start - start - width) : row.start - start]
+
+
+_CLAUSE = re.compile(r"[^,，;；。:：、|\n\t]*$")
+
+
+def quote(row: Observation) -> str:
+    """The figure with the words of its clause in front of it, in quotes: ``“…城市低保60人”``."""
+    words = _CLAUSE.search(before(row, 16))
+    lead = " ".join((words.group() if words else "").split())
+    return f"“{lead}{row.text}”"
+
+
+def quotes(rows: Iterable[Observation], joint: str = " + ") -> str:
+    return joint.join(quote(row) for row in rows)

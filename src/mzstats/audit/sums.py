@@ -1,0 +1,206 @@
+"""Rules on parts and wholes inside one report."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from mzstats.audit import interval
+from mzstats.audit.relations import ADDITIVE, HOUSEHOLD_SIZE, PARTS, WHOLES
+from mzstats.audit.report import Found, Report, before, between, measure, quote, quotes, subject, together
+from mzstats.model import Observation
+from mzstats.table import number
+
+NEARLY = Decimal("0.9")
+"""Parts that make up this share of their total, yet not all of it, are taken for a slip, not for examples."""
+
+_ALL_OF_IT = re.compile(r"[:：(（]|分别|分为|包括|共计|合计")
+_SOME_OF_IT = re.compile(r"其中|含|主要|如")
+_SUM_WORD = re.compile(r"合计|总计|小计|共计")
+_REST = re.compile(r"其他|其它|其余")
+
+
+def linked_parts(report: Report) -> Iterator[Found]:
+    """The parts that the text gives (其中, brackets, 分别, a table's 合计) against their total."""
+    for ident, parts in report.parts.items():
+        total = report.by_id.get(ident)
+        if total is None or total.aspect != "level" or measure(total) not in ADDITIVE:
+            continue
+        whole = interval.of(total)
+        fitting = [part for part in parts if part.unit == total.unit and part.aspect == "level" and part.status == total.status]
+        too_big = [part for part in fitting if whole.below(interval.of(part))]
+        for part in too_big:
+            yield Found("error", f"the part {quote(part)} is more than its total {quote(total)}", (total, part))
+        for group in breakdowns(total, fitting):
+            if not set(group) & set(too_big):
+                yield from _sum(total, group)
+
+
+def breakdowns(total: Observation, parts: Sequence[Observation]) -> Iterator[list[Observation]]:
+    """The parts sorted into breakdowns, each by one quality: by area, by kind, by what ``detail`` says.
+
+    城市53人,集中831人,分散3910人 under one total are two breakdowns. A quality that overlaps itself
+    (女性, 老年人, 残疾人) is no breakdown and is left out.
+    """
+    by_quality: defaultdict[tuple[bool, bool, bool], list[Observation]] = defaultdict(list)
+    for part in parts:
+        by_quality[(part.area != total.area, part.metric != total.metric, part.detail != total.detail)].append(part)
+    for (by_area, by_kind, by_detail), group in by_quality.items():
+        if by_detail and not _disjoint([part.detail for part in group]):
+            continue
+        if by_kind:
+            yield from _by_kind(total, group)
+        elif by_area or by_detail or len({part.region for part in group}) > 1 or _SUM_WORD.search(before(total) + total.detail):
+            keys = [(part.area, part.detail, part.region) for part in group]
+            if len(set(keys)) == len(keys) or not by_area:
+                yield group
+
+
+def _by_kind(total: Observation, group: list[Observation]) -> Iterator[list[Observation]]:
+    """A kind-by-kind breakdown, the known complete ones (集中, 分散) each apart."""
+    for whole in WHOLES:
+        if whole.whole == total.metric:
+            known = [part for part in group if part.metric in whole.parts]
+            if known and len({part.metric for part in known}) == len(known):
+                yield known
+                group = [part for part in group if part not in known]
+    if len({(part.metric, part.area, part.detail) for part in group}) == len(group) and group:
+        yield group
+
+
+_TIER = re.compile(r"[类级档型岁期]")
+
+
+def _disjoint(details: Sequence[str]) -> bool:
+    """The details divide by one quality: all tiers, classes or ages, or just the two sexes, or one at all."""
+    if len(set(details)) != len(details):
+        return False
+    sexes = [bool(re.search("[男女]", detail)) for detail in details]
+    if any(sexes):
+        return all(sexes)
+    tiers = {(found.group() if (found := _TIER.search(detail)) else "") for detail in details}
+    return len(tiers) == 1 or bool(_REST.search("".join(details)))
+
+
+def _complete(total: Observation, parts: Sequence[Observation]) -> bool:
+    """The parts are said, or known, to be all there is."""
+    if total.area == "" and {part.area for part in parts} == {"urban", "rural"}:
+        return True
+    if any(w.whole == total.metric and set(w.parts) == {part.metric for part in parts} for w in WHOLES):
+        return True
+    if any(_REST.search(part.detail + before(part, 6)) for part in parts) or _SUM_WORD.search(before(total, 6) + total.detail):
+        return True
+    words = between(total, parts[0])
+    return words is not None and bool(_ALL_OF_IT.search(words)) and not _SOME_OF_IT.search(words)
+
+
+def _sum(total: Observation, parts: Sequence[Observation]) -> Iterator[Found]:
+    if len(parts) < 2:
+        return
+    whole, made = interval.of(total), interval.total(interval.of(part) for part in parts)
+    if whole.meets(made):
+        return
+    over = whole.below(made)
+    complete = _complete(total, parts)
+    nearly = made.high >= whole.low * NEARLY
+    if not (over or complete or nearly):
+        return
+    says = f"{quotes(parts)} make {number(sum((part.value for part in parts), Decimal(0)))}, the total is {quote(total)}"
+    yield Found("error" if over or (complete and nearly) else "warning", says, (total, *parts))
+
+
+def areas(report: Report) -> Iterator[Found]:
+    """城市 and 农村 against the figure for both, wherever in the report the three stand."""
+    for _, rows in groupby(sorted(report.rows, key=_but_area), key=_but_area):
+        group = list(rows)
+        one = group[0]
+        if one.aspect != "level" or measure(one) not in ADDITIVE:
+            continue
+        by_area = _single({area: [row for row in group if row.area == area] for area in ("", "urban", "rural")})
+        if by_area is None or _linked(by_area[1:]):
+            continue
+        total, urban, rural = by_area
+        if not interval.of(total).meets(interval.of(urban) + interval.of(rural)):
+            says = f"{quotes((urban, rural))} make {number(urban.value + rural.value)}, for both it says {quote(total)}"
+            yield Found("error", says, (total, urban, rural))
+
+
+def _but_area(row: Observation) -> tuple[str, ...]:
+    return (row.metric, row.region, row.period, row.detail, row.aspect, row.status, row.unit)
+
+
+def _single(groups: dict[str, list[Observation]]) -> list[Observation] | None:
+    """One row of each group if every group says just one value, else None."""
+    if any(len({row.value for row in rows}) != 1 for rows in groups.values()):
+        return None
+    return [rows[0] for rows in groups.values()]
+
+
+def _linked(rows: Sequence[Observation]) -> bool:
+    return any(row.part_of is not None for row in rows)
+
+
+def kinds(report: Report) -> Iterator[Found]:
+    """Kinds that make up a whole (集中 + 分散 = 特困), and parts that cannot exceed one, wherever they stand."""
+    done: set[tuple[int, int]] = set()
+    for whole in WHOLES:
+        for total in report.levels(whole.whole):
+            found = _single({part: _like(report, part, total) for part in whole.parts})
+            if found is None or _linked(found):
+                continue
+            made = interval.total(interval.of(row) for row in found)
+            if not interval.of(total).meets(made):
+                done.update((row.id, total.id) for row in found)
+                says = f"{quotes(found)} make {number(sum((row.value for row in found), Decimal(0)))}"
+                yield Found("error", f"{says}, together it says {quote(total)}", (total, *found))
+    for part_metric, whole_metric in PARTS:
+        for total in report.levels(whole_metric):
+            found = _single({part_metric: _like(report, part_metric, total)})
+            if found is None or _linked(found) or (found[0].id, total.id) in done:
+                continue
+            if len({row.value for row in _like(report, whole_metric, total)}) == 1 and interval.of(total).below(interval.of(found[0])):
+                yield Found("error", f"{quote(found[0])} is more than what it is a part of, {quote(total)}", (total, found[0]))
+
+
+def _like(report: Report, metric: str, model: Observation) -> list[Observation]:
+    return [
+        row
+        for row in report.levels(metric, model.status)
+        if together(row, model) and row.area == model.area and row.detail == model.detail and row.unit == model.unit
+    ]
+
+
+def households(report: Report) -> Iterator[Found]:
+    """N户M人: a household has at least one person, and rarely more than eight."""
+    for row in report.rows:
+        if not measure(row).startswith("households") or row.aspect != "level":
+            continue
+        persons = _persons_of(report, row)
+        if persons is None:
+            continue
+        houses, people = interval.of(row), interval.of(persons)
+        if people.below(houses):
+            yield Found("error", f"more households than persons: {quote(row)}, {quote(persons)}", (row, persons))
+        elif houses.times(HOUSEHOLD_SIZE).below(people) and row.value > 0:
+            size = number(round(persons.value / row.value, 1))
+            yield Found("warning", f"{size} persons to a household: {quote(row)}, {quote(persons)}", (row, persons))
+
+
+def _persons_of(report: Report, households: Observation) -> Observation | None:
+    """The persons told with the households: next in the sentence, else the only ones of the report."""
+    metric = f"{subject(households)}.{measure(households).replace('households', 'persons')}"
+    fitting = [
+        row
+        for row in report.levels(metric, households.status)
+        if together(row, households) and row.area == households.area and row.detail == households.detail
+    ]
+    beside = [row for row in fitting if row.sentence == households.sentence]
+    if beside:
+        nearest = min(beside, key=lambda row: abs(row.start - households.start))
+        rivals = [row for row in report.beside(nearest) if row.metric == households.metric]
+        own = min(rivals, key=lambda row: abs(row.start - nearest.start), default=households)
+        return nearest if own is households else None
+    return fitting[0] if len({row.value for row in fitting}) == 1 else None
