@@ -50,7 +50,7 @@ def _one(file: str, limits: Limits) -> Document:
     """The document that ``file`` names. Raises MzstatsError where it names none, or an archive of several."""
     if file == "-":
         return read_bytes(sys.stdin.buffer.read(limits.file_mib * (1 << 20) + 1), "-", limits)
-    archive, mark, inner = file.rpartition("!")
+    archive, mark, _ = file.rpartition("!")
     if mark and not Path(file).exists() and Path(archive).exists():
         return _inside(archive, file, limits)
     found = list(documents(Path(file), limits))
