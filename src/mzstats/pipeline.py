@@ -1,0 +1,250 @@
+"""The way of a figure, stage by stage: read -> clean -> segment -> scan -> bind -> frame -> table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mzstats import bind as binding
+from mzstats import frame as framing
+from mzstats.clean import fold
+from mzstats.model import Document, Fate, Observation
+from mzstats.patterns import Patterns, load
+from mzstats.scan import Item, Quantity, document_numbers, quantities, scan
+from mzstats.segment import Block, Layout, Sentence, segment
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked for. ``region`` and ``year`` hold where the document itself does not say."""
+
+    region: str = ""
+    year: int | None = None
+    other: bool = False
+    patterns: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4)
+def vocabulary(folders: tuple[str, ...]) -> Patterns:
+    """The patterns, loaded once for a set of folders."""
+    return load(folders)
+
+
+def run(document: Document, options: Options = Options()) -> tuple[Observation, ...]:
+    """The figures of a document in the order they stand."""
+    return Extraction(document, options).observations()
+
+
+def explain(document: Document, options: Options = Options()) -> tuple[Fate, ...]:
+    """The fate of every number of a document."""
+    return Extraction(document, options).fates()
+
+
+def numbers(document: Document) -> int:
+    """How many numbers the document holds."""
+    return document_numbers(document)
+
+
+class Extraction:
+    """One document on its way. Each stage's result is an attribute that can be looked at."""
+
+    def __init__(self, document: Document, options: Options = Options()) -> None:
+        self.document = document
+        self.options = options
+        self.patterns = vocabulary(options.patterns)
+        self.text = fold(document.text)
+        self.layout: Layout = segment(self.text)
+        self.frame = self._document_frame()
+        self.verdicts: list[tuple[binding.Verdict, Block, Sentence, list[Item], framing.Clock]] = []
+        self._heads: dict[tuple[int, int], list[binding.Mention]] = {}
+        self._bind()
+
+    # ---- stages
+
+    def _document_frame(self) -> framing.Frame:
+        text, layout = self.text, self.layout
+        title = text[layout.title[0] : layout.title[1]].replace("\n", " ")
+        paragraphs = [b for b in layout.blocks if b.kind == "paragraph"]
+        head = [text[s.start : s.end] for b in paragraphs[:3] for s in b.sentences[:4]]
+        frame = framing.document_frame(title, head, text[-200:], layout.posted, self.options.year, text)
+        if re.search(r"标准|提标|上调|提高|调整", title):
+            spans = [(s.start, s.end) for b in layout.blocks if b.kind in ("paragraph", "title") for s in b.sentences]
+            day = framing.effective_date(text, spans, frame)
+            if day:
+                frame = framing.replace(frame, effective=day)
+        return frame
+
+    def _bind(self) -> None:
+        text, patterns = self.text, self.patterns
+        title_text = text[self.layout.title[0] : self.layout.title[1]]
+        for block in self.layout.blocks:
+            if block.kind not in ("paragraph", "title", "note"):
+                continue
+            clock = framing.Clock()
+            said: list[binding.Mention] = []
+            last: binding.Binding | None = None
+            heads = " ".join(text[a:b] for a, b in block.headings)
+            for position, sentence in enumerate(block.sentences):
+                if sentence.first:
+                    said, last = [], None
+                found = quantities(text, sentence.start, sentence.end, patterns, sentence.start)
+                before = text[block.start : sentence.start][-200:]
+                lead = text[slice(*sentence.lead)] if sentence.lead else ""
+                near = (text[sentence.start : sentence.end], lead + before[-60:], heads, before, title_text)
+                if not any(not q.trap for q in found):
+                    for q in found:
+                        self.verdicts.append((binding.Verdict(q, reason=q.trap), block, sentence, [], clock))
+                    if position + 1 < len(block.sentences) and re.search(r"\d", text[block.sentences[position + 1].start : block.sentences[position + 1].end]):
+                        items = scan(text, sentence.start, sentence.end, patterns, [])
+                        context = binding.Context(patterns, text, near)
+                        named = binding.mentions(items, context)
+                        if named:
+                            said = named[:1]
+                        self._tick(items, clock)
+                    continue
+                items = scan(text, sentence.start, sentence.end, patterns, found)
+                headings = [*block.headings, sentence.lead] if sentence.lead and not sentence.first else list(block.headings)
+                context = binding.Context(
+                    patterns, text, near, before=lambda said=said: said,  # type: ignore[misc]
+                    headings=lambda headings=headings, near=near: [m for span in reversed(headings) if (m := self._heading(span, near))],  # type: ignore[misc]
+                    title=lambda near=near: self._heading(self.layout.title, near), last=last,  # type: ignore[misc]
+                )  # fmt: skip
+                verdicts = binding.bind(items, context)
+                snapshot = framing.Clock(clock.period)
+                for verdict in verdicts:
+                    self.verdicts.append((verdict, block, sentence, items, snapshot))
+                bound = [b for v in verdicts for b in v.bindings]
+                tops = [b.mention for b in bound if b.mention is not None and b.parent is None and b.aspect == "level"]
+                if tops:
+                    first = next(b for b in bound if b.mention is not None and b.parent is None and b.aspect == "level")
+                    said = [binding.Mention(first.metric.subject, first.area, first.quantity.start, first.quantity.start)]
+                last = bound[-1] if bound else None
+                self._tick(items, clock)
+
+    def _tick(self, items: list[Item], clock: framing.Clock) -> None:
+        for item in items:
+            if type(item) is framing.Time and framing.usable(item, self.text) and item.groups.get("rel", "") not in framing.LAST_YEAR | framing.SAME_TIME:
+                period = framing.period_of(item, self.frame, clock.period)
+                if period:
+                    clock.period = period
+
+    def _heading(self, span: tuple[int, int], near: tuple[str, ...]) -> list[binding.Mention]:
+        if span not in self._heads:
+            items = scan(self.text, span[0], span[1], self.patterns, [])
+            self._heads[span] = binding.mentions(items, binding.Context(self.patterns, self.text, near))
+        return self._heads[span]
+
+    # ---- results
+
+    def observations(self) -> tuple[Observation, ...]:
+        """The rows."""
+        rows: list[Observation] = []
+        for verdict, block, sentence, items, clock in self.verdicts:
+            if block.kind == "note":
+                continue
+            for bound in verdict.bindings:
+                rows.append(self._row(len(rows) + 1, bound, block, sentence, items, clock))
+        rows.sort(key=lambda r: r.start)
+        return tuple(rows)
+
+    def _row(self, number: int, bound: binding.Binding, block: Block, sentence: Sentence, items: list[Item], clock: framing.Clock) -> Observation:
+        quantity, metric, text = bound.quantity, bound.metric, self.text
+        heads = [text[a:b] for a, b in block.headings]
+        if sentence.lead:
+            heads.append(text[slice(*sentence.lead)])
+        standard = metric.measure in ("standard",)
+        old = bound.previous and bound.how != "x"
+        from_old = bound.previous and _from_before(items, quantity)
+        head_period = self._head_period(block)
+        period, own = framing.figure_period(items, quantity, text, self.frame, clock, head_period, standard=standard, previous=old, from_old=from_old)
+        if standard and self.frame.effective and not bound.previous and not (own and period != self.frame.period and period[:4] != self.frame.effective[:4]):
+            period = self.frame.effective
+        planned = framing.is_planned(items, quantity, text)
+        if planned is None and framing.planned_heading(heads, self.patterns):
+            planned = True
+        if planned is None and self.frame.year and own and (framing.year_of(period) or 0) > self.frame.year:
+            planned = True
+        status = "previous" if bound.previous else "planned" if planned else "actual"
+        if planned and not own and not head_period and not bound.previous and self.frame.year:
+            period = str(self.frame.year)
+        return Observation(
+            id=number, part_of=None, source=self.document.source, region="", region_code="", period=period, metric=metric.id,
+            name=("农村" if bound.area == "rural" else "城市" if bound.area == "urban" else "") + metric.name,
+            area=bound.area if metric.area and bound.area in ("urban", "rural") else "", detail=bound.detail,
+            value=quantity.value * bound.sign, unit=_unit(bound), aspect=bound.aspect, status=status, bound=_bound(items, quantity, self.text),
+            text=self.document.text[quantity.start : quantity.end], start=quantity.start, end=quantity.end,
+            sentence=self.document.text[sentence.start : sentence.end], heading=" > ".join(h.strip() for h in heads),
+            rule=f"{metric.id}:{bound.how}", confidence=bound.confidence,
+        )  # fmt: skip
+
+    def _head_period(self, block: Block) -> str:
+        for span in reversed(block.headings):
+            times = framing._times(self.text[slice(*span)])
+            if times:
+                found = framing.period_of(times[0], self.frame)
+                if found:
+                    return found
+            if self.frame.year and re.search("明年|下一?年度", self.text[slice(*span)]):
+                return str(self.frame.year + 1)
+        return ""
+
+    def fates(self) -> tuple[Fate, ...]:
+        """Every number and what became of it."""
+        out = []
+        for verdict, block, _sentence, _items, _clock in self.verdicts:
+            q = verdict.quantity
+            text = self.document.text[q.start : q.end]
+            if verdict.bindings and block.kind != "note":
+                rule = ", ".join(f"{b.metric.id}:{b.how}" for b in verdict.bindings)
+                out.append(Fate(text, q.start, q.end, "figure", "", rule, tuple(verdict.struck)))
+            elif q.trap:
+                out.append(Fate(text, q.start, q.end, "not-a-figure", q.trap))
+            else:
+                out.append(Fate(text, q.start, q.end, "other" if verdict.other else "unexplained", verdict.reason, "", tuple(verdict.struck)))
+        return tuple(sorted(out, key=lambda f: f.start))
+
+
+def _from_before(items: list[Item], quantity: Quantity) -> bool:
+    for item in reversed([i for i in items if i.start < quantity.start]):
+        if type(item) is binding.Word:
+            if "from" in item.entry.flags:
+                return True
+            if "to" in item.entry.flags or "previous" in item.entry.flags:
+                return False
+        elif type(item) is framing.Time and item.groups.get("rel"):
+            return False
+    return False
+
+
+def _unit(bound: binding.Binding) -> str:
+    quantity, metric = bound.quantity, bound.metric
+    if quantity.cls in ("百分点",):
+        return "pp"
+    if bound.aspect in ("growth", "share"):
+        return "%"
+    if quantity.cls == "‰":
+        return "‰"
+    if metric.unit.startswith("CNY/"):
+        per = {"元/月": "CNY/person/month", "元/年": "CNY/person/year", "元/次": "CNY/person-time"}.get(quantity.cls)
+        return per or metric.unit
+    base = {"人": "person", "人次": "person-time", "户": "household", "户次": "household-time", "对": "couple"}.get(quantity.cls)
+    if base and metric.unit in ("person", "person-time", "household", "household-time", "couple", "count"):
+        return base
+    return metric.unit
+
+
+_ABOUT = re.compile(r"(?:约|近|大约|约为|约有|将近|接近|大概|近乎)\s*$")
+_LEAST = re.compile(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于|大于|超出|不得低于|不得少于|不小于)\s*(?:每人每月|每人每年)?$")
+_MOST = re.compile(r"(?:不足|不到|不超过|低于|少于|不高于|至多|不多于|不得超过|控制在|小于)\s*$")
+
+
+def _bound(items: list[Item], quantity: Quantity, text: str) -> str:
+    before, after = text[max(0, quantity.start - 10) : quantity.start], text[quantity.end : quantity.end + 4].lstrip()
+    if _LEAST.search(before) or after.startswith(("以上", "及以上")):
+        return "at_least"
+    if _MOST.search(before) or after.startswith(("以内", "以下", "之内")):
+        return "at_most"
+    if quantity.bound == "about" or _ABOUT.search(before) or after.startswith(("左右", "上下")):
+        return "about"
+    return "exact"

@@ -1,0 +1,248 @@
+"""One pass over a sentence: quantities, words, times and separators, in order.
+
+Quantities first; words are looked up only in a sentence that holds a quantity. All offsets are the document's.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from mzstats.model import Document
+from mzstats.numerals import SCALE_VALUES, chinese
+from mzstats.patterns import Entry, Patterns, number_classes
+
+SEPARATORS = ",，、;；:：()。！？!?\n\t|【】[]《》"
+
+
+class Word:
+    """A known word in the text."""
+
+    __slots__ = ("end", "entry", "start")
+
+    def __init__(self, start: int, end: int, entry: Entry) -> None:
+        self.start, self.end, self.entry = start, end, entry
+
+    def __repr__(self) -> str:
+        return f"W{self.entry.word}"
+
+
+class Sep:
+    """A separator character."""
+
+    __slots__ = ("char", "end", "start")
+
+    def __init__(self, start: int, char: str) -> None:
+        self.start, self.end, self.char = start, start + 1, char
+
+    def __repr__(self) -> str:
+        return f"S{self.char}"
+
+
+class Time:
+    """A time expression; ``groups`` are the named parts of ``TIME`` that matched."""
+
+    __slots__ = ("end", "groups", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str, groups: dict[str, str]) -> None:
+        self.start, self.end, self.text, self.groups = start, end, text, groups
+
+    def __repr__(self) -> str:
+        return f"T{self.text}"
+
+
+class Quantity:
+    """A number with its unit. ``cls`` is the class of the printed unit, empty for a bare number."""
+
+    __slots__ = ("base", "bound", "cls", "end", "literal", "noun", "scale", "start", "trap", "unit_start", "value")
+
+    def __init__(self, start: int, end: int, value: Decimal, cls: str, *, base: str = "", noun: bool = False, bound: str = "exact", scale: str = "", trap: str = "", literal: bool = False, unit_start: int = 0) -> None:
+        self.start, self.end, self.value, self.cls, self.base = start, end, value, cls, base
+        self.noun, self.bound, self.scale, self.trap, self.literal, self.unit_start = noun, bound, scale, trap, literal, unit_start
+
+    def __repr__(self) -> str:
+        return f"Q{self.value}{self.cls}{'!' + self.trap if self.trap else ''}"
+
+
+Item = Word | Sep | Time | Quantity
+
+_Y = r"(?P<y>(?:19|20)\d\d)\s*年度?"
+_CN = "[一二三四1234]"
+_M = r"(?P<m>1[0-2]|0?[1-9])\s*月"
+TIME = re.compile(
+    rf"""(?x)
+    (?P<plan>[“"]?十[二三四五]五[”"]?(?:时期|期间|规划)?)
+  | (?P<ya>(?:19|20)\d\d)\s*年?\s*(?:[-—–~～]+|至|到)\s*(?P<yb>(?:19|20)\d\d)\s*年
+  | (?:{_Y}|(?P<ry>今年|去年|上年|本年|明年|当年|全年))?\s*(?:的)?\s*(?:
+        (?P<ma>1[0-2]|0?[1-9])\s*月?份?\s*(?:[-—–~～]+|至|到)\s*(?P<mb>1[0-2]|0?[1-9])\s*月(?!\d)(?:份)?(?!\s*\d{{1,2}}\s*日)
+      | {_M}\s*(?:(?P<d>3[01]|[12]\d|0?[1-9])\s*(?:日|号)(?:\s*(?:[-—–~～]+|至|到)\s*(?:(?P<m2>1[0-2]|0?[1-9])\s*月\s*)?(?P<d2>3[01]|[12]\d|0?[1-9])\s*日)?|(?!\s*\d)份?(?P<mend>底|末)?)
+      | (?P<half>上半年|下半年)
+      | (?P<first>前三季度|前3季度|前三个季度|一至三季度|1-3季度|1至3季度|一到三季度)
+      | (?P<before>前)(?P<mn>[2-9]|1[01]|[二三四五六七八九十])\s*个?月
+      | 第?(?P<q>{_CN})季度(?:末|底)?
+    )
+  | (?P<yy>(?:19|20)\d\d)\s*年度?\s*(?P<yend>年?[底末])?
+  | (?P<iso>(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12]\d|0?[1-9]))?)(?!\d)
+  | (?P<rel>上年同期|去年同期|上年末|上年底|去年年底|去年底|去年末|今年以来|今年来|今年|去年|上年度|上年|前年|明年|本年度|本年|当年|全年|年内|年初|年末|年底|期末|本月|当月|上月|本季度末|本季末|上季度末|上季末|本季度|上季度|本期|上期|当天|当日|近年来)
+    """
+)
+_TIME_HINT = re.compile(r"年|月|季度|期|当天|当日|十[二三四五]五|(?:19|20)\d\d[-./]\d")
+
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_PER = (
+    r"(?:元|块)?\s*(?:人\s*)?[/∕]\s*[.·]?\s*人?\s*[.·]?\s*次"
+    r"|元\s*人?\s*[/∕每]\s*[.·]?\s*(?:每?\s*人\s*)?[/∕、.·・•・每]*\s*[.·]?\s*(?:月|年)(?!底|末|份|初|内|度|\d)\s*(?:[/∕·・.、每]\s*人)?"
+    r"|元\s*(?:每?人\s*)[每/∕·.、]?\s*(?:月|年)(?!底|末|份|初|内|度|\d)"
+    r"|[/∕]\s*(?:每?人\s*)[/∕、.·・•每]*\s*(?:月|年)"
+    r"|元\s*每?(?:月|年)\s*[/∕每·.]?\s*人"
+    r"|元\s*[/∕]\s*(?:每?人|户)(?![·.、/∕次])"
+)
+
+
+@lru_cache(maxsize=4)
+def _machines(patterns: Patterns) -> tuple[re.Pattern[str], re.Pattern[str], list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]], re.Pattern[str]]:
+    units = number_classes(patterns.units)
+    scale = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
+    tail = re.compile(
+        rf"\s?(?P<a>[余多几来]|[多余]?)\s?(?P<scale>{scale})?(?P<b>[余多几来])?\s?(?:(?P<money>{_PER})|(?P<yuan>元)|(?P<unit>{units}))?"
+    )
+    traps = [
+        (reason, re.compile(before) if before else None, re.compile(after) if after else None)
+        for reason, before, after in patterns.traps
+    ]
+    cn_units = "|".join(sorted((w for w, u in patterns.units.items() if u.cls in ("对", "人", "户", "个", "件", "次", "场", "具", "人次", "条", "份")), key=len, reverse=True))
+    cn = re.compile(rf"(?<![第一二三四五六七八九十百千万\d.])(?P<n>[一二两三四五六七八九十百千]+万?)(?P<a>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级)")
+    return re.compile(_DIGITS), tail, traps, cn
+
+
+def money_class(text: str) -> str:
+    """The class of a money unit with a rate: ``元/月``, ``元/年``, ``元/次``, ``元/人``."""
+    if "次" in text:
+        return "元/次"
+    if "月" in text:
+        return "元/月"
+    if "年" in text:
+        return "元/年"
+    return "元/人"
+
+
+def quantities(text: str, start: int, end: int, patterns: Patterns, block_start: int = -1) -> list[Quantity]:
+    """Every number in ``text[start:end]``, with what it is counted in, or why it is not a figure (``trap``)."""
+    number, tail, traps, cn = _machines(patterns)
+    out: list[Quantity] = []
+    pos = start
+    while True:
+        match = number.search(text, pos, end)
+        if match is None:
+            break
+        begin, stop = match.span()
+        # a thousands group set off by a space: 7 359人
+        if stop - begin <= 3 and text[stop : stop + 1] in "  " and re.match(r"\d{3}(?:\s?[人户名元对个]|万)", text[stop + 1 : stop + 6]) and text[begin - 1 : begin] not in "年月日":
+            stop += 4
+        digits = re.sub(r"[,\s ]", "", text[begin:stop])
+        trap = _trap(text, begin, stop, traps, start, end)
+        if not trap and begin == block_start and re.match(r"\s*[、.．)]", text[stop : stop + 2]) and not re.match(r"\.\d", text[stop : stop + 2]):
+            trap = "list number"
+        unit = tail.match(text, stop, end)
+        assert unit is not None
+        value, stop_at, cls, base, noun, scale = Decimal(digits), stop, "", "", False, ""
+        bound = "exact"
+        if not trap:
+            if unit["scale"]:
+                value *= SCALE_VALUES[unit["scale"]]
+                scale = unit["scale"]
+                stop_at = unit.end("scale")
+            if unit["a"] or unit["b"]:
+                bound = "about"
+                stop_at = max(stop_at, unit.end("a") if unit["a"] else 0, unit.end("b") if unit["b"] else 0)
+            if unit["money"]:
+                cls, stop_at = money_class(unit["money"]), unit.end("money")
+            elif unit["yuan"]:
+                cls, stop_at = "元", unit.end("yuan")
+            elif unit["unit"]:
+                known = patterns.units[unit["unit"]]
+                cls, base, noun, stop_at = known.cls, known.base, known.noun, unit.end("unit")
+            elif bound == "about" and not unit["scale"]:
+                bound, stop_at = "exact", stop
+            if cls in ("人", "户", "对", "个") and scale == "" and len(digits.split(".")[0]) >= 8:
+                trap = "digits run together"
+        out.append(Quantity(begin, stop_at, value, cls, base=base, noun=noun, bound=bound, scale=scale, trap=trap, unit_start=stop))
+        pos = max(stop_at, stop)
+    for match in cn.finditer(text, start, end):
+        numeral = match["n"]
+        if numeral in ("一", "千", "百", "万") or any(q.start < match.end() and match.start() < q.end for q in out):
+            continue
+        try:
+            value = chinese(numeral)
+        except ValueError:
+            continue
+        known = patterns.units[match["unit"]] if match["unit"] else patterns.units["元"]
+        out.append(Quantity(match.start(), match.end(), value, known.cls, base=known.base, noun=known.noun, bound="about" if match["a"] else "exact", literal=True, unit_start=match.end("n")))
+    out.sort(key=lambda q: q.start)
+    return out
+
+
+def _trap(text: str, begin: int, stop: int, traps: list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]], start: int, end: int) -> str:
+    before = text[max(start, begin - 16) : begin]
+    after = text[stop : min(stop + 14, end)]
+    for reason, left, right in traps:
+        if right is not None and not right.match(after):
+            continue
+        if left is not None and not left.search(before):
+            continue
+        return reason
+    return ""
+
+
+def times(text: str, start: int, end: int) -> list[Time]:
+    """The time expressions in ``text[start:end]``."""
+    if not _TIME_HINT.search(text, start, end):
+        return []
+    out = []
+    for match in TIME.finditer(text, start, end):
+        if match.end() > match.start():
+            groups = {k: v for k, v in match.groupdict().items() if v}
+            if "yy" in groups:
+                groups["y"] = groups.pop("yy")
+            out.append(Time(match.start(), match.end(), match.group(), groups))
+    return out
+
+
+def scan(text: str, start: int, end: int, patterns: Patterns, numbers: list[Quantity]) -> list[Item]:
+    """The items of ``text[start:end]`` in order: the numbers given, times, known words and separators."""
+    found = times(text, start, end)
+    spans = [(t.start, t.end) for t in found]
+    items: list[Item] = [*found]
+    items += [q for q in numbers if not any(a <= q.start < b for a, b in spans)]
+    items.sort(key=lambda item: item.start)
+    out: list[Item] = []
+    at = start
+    for item in [*items, None]:
+        stop = item.start if item is not None else end
+        if stop > at:
+            _words(text, at, stop, patterns, out)
+        if item is not None:
+            out.append(item)
+            at = max(at, item.end)
+    return out
+
+
+def _words(text: str, start: int, end: int, patterns: Patterns, out: list[Item]) -> None:
+    at = start
+    pieces: list[Item] = []
+    for a, b, entry in patterns.lexicon.scan(text, start, end):
+        for i in range(at, a):
+            if text[i] in SEPARATORS:
+                pieces.append(Sep(i, text[i]))
+        pieces.append(Word(a, b, entry))
+        at = b
+    for i in range(at, end):
+        if text[i] in SEPARATORS:
+            pieces.append(Sep(i, text[i]))
+    out.extend(pieces)
+
+
+def document_numbers(document: Document) -> int:
+    """How many numbers in digits the document holds."""
+    return sum(1 for _ in re.finditer(_DIGITS, document.text))

@@ -1,0 +1,249 @@
+"""The text in blocks: title, headings as a tree, paragraphs with their sentences, page furniture, tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CN = "一二三四五六七八九十"
+_MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(r"#{1,3}\s*")),
+    (2, re.compile(rf"第[{_CN}\d]+(?:部分|章|节)[、\s]?|[{_CN}]{{1,3}}、|[【★●■◆▲※❶❷❸❹❺❻❼❽❾]")),
+    (3, re.compile(rf"[(]\s*[{_CN}]{{1,3}}\s*[)]|第[{_CN}]{{1,2}}[,，、]")),
+    (4, re.compile(r"\d{1,2}\s*[.、．](?!\d)")),
+    (5, re.compile(r"[(]\s*\d{1,2}\s*[)]|[①-⑳]|\d{1,2}[)]|[A-Z][.、．]|[—-]{2,}|·")),
+)
+_FURNITURE = re.compile(
+    r"""(?x)^[\s\[(【〖※·|>*]*(?:
+    当前位置|您(?:的位置|现在|所在)|首页|位置[:]|索\s*引\s*号|信息索引|信息来源|信息分类|发布机构|发布单位|公开机构|公开日期|公开方式|公开属性|公开类别
+  |成文日期|生成日期|生成时间|发文(?:日期|字号|机关|单位)|文\s*号|发布(?:日期|时间|人)|日期[:]|时间[:]|来源|稿源|稿件|文章来源|文/|作者|编辑|责任编辑|责编|审核|初审|复审|终审|校对|撰稿
+  |(?:累计)?浏览|点击|阅读|访问|人气|点赞|评论|字体|字号|文字大小|分享|打印|关闭|扫一扫|收藏|纠错|我要纠错|视力保护|背景色
+  |上一[篇条]|下一[篇条]|相关(?:新闻|链接|阅读|文章|稿件)|附件?\s*[:]|附[:]|联系(?:电话|人|方式|地址)|监督(?:电话|举报|渠道)|举报(?:电话|邮箱)|咨询(?:电话|热线)|政策咨询|服务热线|公示期|投稿|电话[:]|地址[:]|邮编|邮箱
+  |主办|承办|版权|声明|网站(?:地图|标识|支持)|技术支持|.{0,6}ICP|.{0,4}公网安备|https?:|www\.|热词|主题词|关键词|名称[:]|表号|制表机关|批准文号|联系单位|编者按|中央政府门户|E-mail|主题分类|体裁分类|有效性|是否有效|标题[:]|信息名称|作\s*者|访问次数|本页
+    )"""
+)
+_POSTED = re.compile(r"(?P<y>(?:19|20)\d\d)\s*[-年./]\s*(?P<m>\d{1,2})\s*[-月./]\s*(?P<d>\d{1,2})")
+_END = "。！？!?"
+_NOTE = re.compile(r"^\s*(?:注|备注|说明|填报说明|编制说明|指标解释)\s*[:：]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``lead`` is the span of a run-in heading (一是低保:) that stands over it, if any; ``first``: it opens a list item."""
+
+    start: int
+    end: int
+    lead: tuple[int, int] | None = None
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """``kind``: title, heading, paragraph, note, furniture, table. ``headings``: spans, outermost first."""
+
+    kind: str
+    start: int
+    end: int
+    headings: tuple[tuple[int, int], ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+
+def lines(text: str) -> list[tuple[int, int]]:
+    """The spans of the lines, blanks off both ends, empty ones left out."""
+    out, at = [], 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            start = at + line.index(stripped[0])
+            out.append((start, start + len(stripped)))
+        at += len(line) + 1
+    return out
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is the page's, not the report's."""
+    if len(line) > 160:
+        return False
+    return bool(_FURNITURE.match(line)) or bool(_POSTED.match(line) and len(line) < 90 and ("来源" in line or "浏览" in line or "阅读" in line or "点击" in line or "编辑" in line or len(line) < 22)) or bool(
+        re.search(r"[【\[(〖](?:大\s*中\s*小|打印|关闭|字体|默认|我要纠错)|字体\s*[:]|浏览(?:量|次数)|点击(?:数|率|量)|阅读(?:次数|量)?\s*[:\d]", line) and "。" not in line
+    ) or bool(re.match(r".{0,18}\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}", line) and len(line) < 80 and "。" not in line)
+
+
+def marker(line: str) -> tuple[int, int]:
+    """The level and length of a list or heading marker that opens the line; (0, 0) where there is none."""
+    for level, pattern in _MARKERS:
+        match = pattern.match(line)
+        if match:
+            return level, match.end()
+    return 0, 0
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of sentences; a full stop within brackets or quotes does not end one early where more follows."""
+    out, at = [], start
+    for i in range(start, end):
+        if text[i] in _END and not (text[i] in "!?" and text[i - 1].isascii() and text[i - 1].isalpha()):
+            stop = i + 1
+            while stop < end and text[stop] in "”’\"'」』)":
+                stop += 1
+            if at < stop:
+                out.append((at, stop))
+            at = max(at, stop)
+    if at < end and text[at:end].strip():
+        out.append((at, end))
+    trimmed = []
+    for a, b in out:
+        while a < b and text[a] in " \t\n\r":
+            a += 1
+        if a < b:
+            trimmed.append((a, b))
+    return trimmed
+
+
+_ITEM = re.compile(rf"[“\"]?(?:[{_CN}]{{1,2}}(?:是|要|方面是)|(?:首先|其次|再次|最后|另外|此外|同时)[,，]|[(]\s*[{_CN}\d]{{1,2}}\s*[)]|\d{{1,2}}[.、．](?!\d)|第[{_CN}][,，、]|[①-⑳])")
+
+
+def paragraph(text: str, start: int, end: int) -> tuple[Sentence, ...]:
+    """The sentences of a paragraph, each under its run-in heading."""
+    out: list[Sentence] = []
+    lead: tuple[int, int] | None = None
+    level, length = marker(text[start : start + 12])
+    for a, b in sentences(text, start, end):
+        match = _ITEM.match(text, a, b)
+        first = False
+        if match or (a == start and level):
+            stop = a + (match.end() - a if match else length)
+            cut = re.compile(r"[。:：;；!！?？，,]").search(text, stop, b)
+            lead = (stop, cut.start() if cut else b)
+            first = True
+        elif a == start:
+            cut = re.compile(r"^[^,，。;；、\d]{2,14}[:：]").match(text[a:b])
+            if cut:
+                lead, first = (a, a + cut.end() - 1), True
+        out.append(Sentence(a, b, lead, first))
+    return tuple(out)
+
+
+_HAS_FIGURE = re.compile(r"\d[\d.,]*\s*[余多]?[万亿]?\s*(?:元|人|户|对|个|家|件|宗|名|张|%|具|场|次|份|条|所|例|起)")
+
+
+def is_heading(line: str, level: int) -> bool:
+    """Whether a whole line is a heading: short, no sentence in it, no figure."""
+    body = line.rstrip("。:： ")
+    if level == 0:
+        return len(body) <= 22 and not re.search(r"[。,，;；!！?？|\t]", body) and not _HAS_FIGURE.search(body) and not re.search(r"\d{3,}(?!年|\d)", body) and not line.endswith(("。", ";", "；"))
+    return len(body) <= 48 and not re.search(r"[。;；!！]", body) and not _HAS_FIGURE.search(body)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The document in blocks, with what its head and foot tell."""
+
+    blocks: tuple[Block, ...]
+    title: tuple[int, int]
+    posted: tuple[int, int, int] | None
+
+
+def segment(text: str, tables: tuple[tuple[int, int], ...] = ()) -> Layout:
+    """The layout of a folded text. ``tables`` are spans of tables already known; they become table blocks."""
+    spans = lines(text)
+    title, after_title = _title(text, spans)
+    posted = _posted(text, spans, title)
+    blocks: list[Block] = []
+    stack: list[tuple[int, int, int]] = []  # (level, start, end)
+    index = 0
+    table_at = {a: b for a, b in tables}
+    inside = sorted(tables)
+    while index < len(spans):
+        start, end = spans[index]
+        covering = next(((a, b) for a, b in inside if a < end and start < b), None)
+        if covering is not None:
+            if not blocks or blocks[-1].kind != "table" or blocks[-1].start != covering[0]:
+                blocks.append(Block("table", covering[0], covering[1], _spans(stack)))
+            index += 1
+            continue
+        line = text[start:end]
+        if title[0] <= start and end <= title[1]:
+            blocks.append(Block("title", start, end, (), paragraph(text, start, end)))
+            index += 1
+            continue
+        if is_furniture(line):
+            blocks.append(Block("furniture", start, end))
+            index += 1
+            continue
+        level, length = marker(line)
+        if is_heading(line, level) and end - start > 1:
+            depth = level or 6
+            while stack and stack[-1][0] >= depth:
+                stack.pop()
+            stack.append((depth, start + (length if line[:1] != "【" else 0), end))
+            blocks.append(Block("heading", start, end, _spans(stack)))
+            index += 1
+            continue
+        index += 1
+        while index < len(spans) and _continues(text, start, end, *spans[index]) and spans[index][0] not in table_at:
+            end = spans[index][1]
+            index += 1
+        if _NOTE.match(line):
+            blocks.append(Block("note", start, end, _spans(stack), paragraph(text, start, end)))
+            continue
+        if level:
+            while stack and stack[-1][0] >= level:
+                stack.pop()
+        parts = paragraph(text, start, end)
+        blocks.append(Block("paragraph", start, end, _spans(stack), parts))
+        if level and parts and parts[0].lead:
+            stack.append((level, *parts[0].lead))
+    return Layout(tuple(blocks), title, posted)
+
+
+def _spans(stack: list[tuple[int, int, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((a, b) for _, a, b in stack)
+
+
+def _continues(text: str, start: int, end: int, a: int, b: int) -> bool:
+    """Whether the line (a, b) goes on with the sentence of (start, end): hard-wrapped text."""
+    gap = text[end:a]
+    if gap.count("\n") != 1 or a - end > 1 + 1:
+        return False
+    line = text[start:end]
+    last = text.rfind("\n", start, end) + 1 or start
+    if end - last < 25 or text[end - 1] in "。！？!?:;；|" or "|" in line or "\t" in line or not re.search(r"[,，。、]", line):
+        return False
+    return not marker(text[a:b])[0] and not is_furniture(text[a:b]) and "|" not in text[a:b] and "\t" not in text[a:b]
+
+
+_TITLE = re.compile(r"报告|总结|公示|公告|通知|通报|统计|情况|公报|数据|标准|工作|报表|综述|年鉴|发布|民政|简报|摘编|活动|要点|成效|方案|名单|计划|意见|上调|提高|救助|低保")
+
+
+def _title(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], int]:
+    for index, (start, end) in enumerate(spans[:14]):
+        line = text[start:end]
+        if is_furniture(line) or len(line) < 6 and not line.endswith("局"):
+            continue
+        if re.search(r"[>›»]", line) and not line.startswith("#"):
+            continue
+        if len(line) > 70 or line.rstrip().endswith("。"):
+            break
+        if not _TITLE.search(line) and len(line) < 8:
+            continue
+        if index + 1 < len(spans):
+            following = text[spans[index + 1][0] : spans[index + 1][1]]
+            if (re.search(r"(?:局|部|厅|政府|委员会|办公室|会)$", line) or following.startswith("关于")) and len(following) < 60 and not is_furniture(following) and not marker(following)[0] and following[-1] not in "。:：":
+                return (start, spans[index + 1][1]), index + 2
+        return (start, end), index + 1
+    return (0, 0), 0
+
+
+def _posted(text: str, spans: list[tuple[int, int]], title: tuple[int, int]) -> tuple[int, int, int] | None:
+    """The day the page was posted, as its head says it."""
+    for start, end in spans[:14]:
+        line = text[start:end]
+        if title[0] <= start < title[1]:
+            continue
+        match = _POSTED.search(line)
+        if match and (is_furniture(line) or len(line) < 60):
+            month, day = int(match["m"]), int(match["d"])
+            if 1 <= month <= 12 and 1 <= day <= 31:
+                return int(match["y"]), month, day
+    return None
