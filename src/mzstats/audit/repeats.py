@@ -11,11 +11,14 @@ from statistics import median
 from mzstats.audit import interval
 from mzstats.audit.interval import Interval
 from mzstats.audit.relations import ADDITIVE, JUMP_FACTOR, ONCE, SERIES_FACTOR
-from mzstats.audit.report import Found, Report, measure, quote, year_before
+from mzstats.audit.report import Found, Report, before, measure, quote, year_before
 from mzstats.model import Observation
 from mzstats.table import number
 
 Key = tuple[str, ...]
+
+NEAR = Decimal("0.8")
+"""Two values whose ratio is above this are taken for one figure told twice, however they are worded."""
 
 
 def in_table(row: Observation) -> bool:
@@ -38,7 +41,11 @@ def two_values(report: Report) -> Iterator[Found]:
 
 
 def _differing(report: Report) -> Iterator[tuple[Observation, Observation]]:
-    """Pairs of figures that should be one; more than two values are a breakdown by something the table does not tell."""
+    """Pairs of figures that should be one.
+
+    More than two values are a breakdown by something that the table does not tell; so are two that are far apart and
+    told with other words, and one under a heading of 城市 with one under 农村.
+    """
     groups: defaultdict[Key, list[Observation]] = defaultdict(list)
     for row in report.rows:
         if measure(row) in ONCE and row.confidence != "low":
@@ -46,8 +53,26 @@ def _differing(report: Report) -> Iterator[tuple[Observation, Observation]]:
     for rows in groups.values():
         first = rows[0]
         others = [row for row in rows[1:] if not interval.of(row).meets(interval.of(first)) and row.sentence != first.sentence]
-        if len({row.value for row in rows}) == 2 and others and not _between_sentences(rows):
+        if len({row.value for row in rows}) == 2 and others and not _between_sentences(rows) and _comparable(first, others[0]):
             yield first, others[0]
+
+
+def _comparable(first: Observation, second: Observation) -> bool:
+    if _areas_named(first) != _areas_named(second):
+        return False
+    if _lead(first)[-4:] == _lead(second)[-4:]:
+        return True
+    low, high = sorted((abs(first.value), abs(second.value)))
+    return low > 0 and (low / high >= NEAR or (high / low).normalize().as_tuple().digits == (1,))
+
+
+def _areas_named(row: Observation) -> frozenset[str]:
+    return frozenset(re.findall("城[市镇]|农村", row.heading + row.sentence))
+
+
+def _lead(row: Observation) -> str:
+    """The words that name the figure: Chinese alone, so that ``结婚登记 | 对 | 301`` and ``结婚登记301对`` agree."""
+    return "".join(re.findall(r"[\u4e00-\u9fff]+", re.sub(r"\|\s*.{0,4}\s*\|\s*$", "", before(row, 30))))
 
 
 def _between_sentences(rows: Sequence[Observation]) -> bool:
@@ -67,14 +92,17 @@ def _place(row: Observation) -> Key:
 
 
 class Values:
-    """The one actual value that each report gives for a place, metric and time; where it gives several, none."""
+    """The one actual value that each report gives for a place, metric and time; where it gives several, none.
+
+    A figure whose division is not known is compared with no other report: two counties would meet.
+    """
 
     def __init__(self, reports: Iterable[Report]) -> None:
         self.by_key: defaultdict[tuple[Key, str], list[Observation]] = defaultdict(list)
         for report in reports:
             own: defaultdict[tuple[Key, str], list[Observation]] = defaultdict(list)
             for row in report.rows:
-                if row.aspect == "level" and row.status == "actual" and row.period and measure(row) in ONCE:
+                if row.aspect == "level" and row.status == "actual" and row.period and row.region and measure(row) in ONCE:
                     own[(_place(row), row.period)].append(row)
             for key, rows in own.items():
                 if len({row.value for row in rows}) == 1:
