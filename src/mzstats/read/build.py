@@ -7,6 +7,7 @@ cell's text stands in its first field and the fields it covers are empty. A cell
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mzstats.model import Cell, Document, MzstatsError, Table
@@ -95,16 +96,18 @@ class Builder:
         self.where = name
         self._places.append((self._length, name))
 
-    def line(self, text: str) -> None:
-        """A paragraph; nothing where it is blank. Line breaks inside it stay."""
-        text = tidy(text).strip()
-        if text:
-            self._put(text + "\n")
+    def line(self, text: str, places: Sequence[tuple[int, str]] = ()) -> None:
+        """A paragraph; nothing where it is blank. Line breaks inside it stay.
 
-    def blank(self) -> None:
-        """An empty line."""
-        if self._parts and not self._parts[-1].endswith("\n\n"):
-            self._put("\n")
+        ``places``: from this offset in ``text`` on, it is from there.
+        """
+        text = tidy(text).rstrip()
+        lead = len(text) - len(text.lstrip())
+        for offset, name in places:
+            self._places.append((self._length + max(0, offset - lead), name))
+            self.where = name
+        if text:
+            self._put(text[lead:] + "\n")
 
     def _put(self, text: str) -> None:
         self._parts.append(text)

@@ -46,11 +46,11 @@ def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
         return utf8, (_told(utf8, "UTF-8", broken.start),)
     try:
         text = data.decode("gb18030")
-        if _sensible(text):
+        if is_chinese(text):
             return text, ()
     except UnicodeDecodeError as error:
         text = data.decode("gb18030", "replace")
-        if _sensible(text) and _share_bad(text) <= BAD_SHARE:
+        if is_chinese(text) and _share_bad(text) <= BAD_SHARE:
             return text, (_told(text, "GB18030", error.start),)
     if declared:
         return _declared(data, declared)
@@ -84,9 +84,9 @@ def _cut_short(data: bytes, broken: UnicodeDecodeError) -> bool:
     return broken.reason == "unexpected end of data" and broken.start > 0 and len(data) - broken.start < 4
 
 
-def _sensible(text: str) -> bool:
-    """Whether what came out of GB18030 reads like Chinese rather than like noise: most of it stands in
-    the first half of GB2312, which is sorted by how common the characters are."""
+def is_chinese(text: str) -> bool:
+    """Whether what is above ASCII in a text reads like Chinese rather than like noise: most of it stands in
+    the first half of GB2312, which is sorted by how common the characters are. True where there is nothing above ASCII."""
     above = _ASCII.sub("", text)[:_SAMPLE]
     leads = above.encode("gb2312", "ignore")[::2]
     return sum(lead <= 0xD7 for lead in leads) >= COMMON_SHARE * len(above)

@@ -1,0 +1,211 @@
+"""From the characters of a page to lines in reading order: runs, lines, columns; what is a page's head and foot."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from statistics import median
+
+from mzstats.read.pdf_page import WIDE, Char
+
+SPACE = 0.4  # em: a gap this wide between characters is a space (0.2 where the file has a space there)
+APART = 1.5  # em: a gap this wide parts two runs
+TAB = 2.0  # em: a gap this wide between runs of a line is a tab: the line is a row of something
+MARGIN = 0.12  # of the page's height: where heads and feet stand
+GUTTER = 6.0  # points between two columns
+FILLED = 0.55  # of a column's width: lines of prose fill it on the average, cells of a table do not
+_PAGE_NUMBER = re.compile(r"[-—–─·•\s]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[,，/／共of]*\s*\d{1,4}\s*页?)?[-—–─·•\s]*", re.I)
+
+
+@dataclass(slots=True)
+class Line:
+    """A run of characters on one baseline, or several joined into a line. ``em`` is the height of its letters in points."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    em: float
+    tabbed: bool = False
+    first: float = 0.0  # width of the first piece that cannot be broken
+
+
+@dataclass(slots=True)
+class Column:
+    """Lines that follow one another, and how far the lines of their column reach."""
+
+    lines: list[Line]
+    left: float
+    right: float
+
+
+def width_em(char: Char) -> float:
+    """The em as one character tells it."""
+    return char.x1 - char.x0 if WIDE.match(char.text) and char.x1 > char.x0 else (char.bottom - char.top) * 0.75
+
+
+def runs(chars: list[Char]) -> list[Line]:
+    """Characters of one baseline without wide gaps, in the order of the file."""
+    out: list[Line] = []
+    group: list[Char] = []
+    spaced: list[bool] = []
+    space = False
+
+    def close() -> None:
+        if group:
+            out.append(_run(group, spaced))
+            group.clear()
+            spaced.clear()
+
+    for char in chars:
+        if char.text.isspace():
+            space = True
+            continue
+        if group:
+            last = group[-1]
+            em = max(1.0, min(width_em(last), width_em(char)) if WIDE.match(last.text) else width_em(char))
+            gap = char.x0 - last.x1
+            if abs(char.base - last.base) > 0.35 * em or gap > APART * em or gap < -em:
+                close()
+                space = False
+            else:
+                spaced.append(gap > SPACE * em or (space and gap > em * 0.15))
+        group.append(char)
+        space = False
+    close()
+    return out
+
+
+_TOKEN = re.compile(r"[\w.,%·/-]+", re.A)
+
+
+def _run(group: list[Char], spaced: list[bool]) -> Line:
+    text = group[0].text + "".join((" " + char.text) if gap else char.text for char, gap in zip(group[1:], spaced, strict=True))
+    wide = [char.x1 - char.x0 for char in group if WIDE.match(char.text)]
+    em = max(wide) if wide else median(char.bottom - char.top for char in group) * 0.75
+    token = _TOKEN.match(text)
+    first = group[min(len(token[0]) if token else 1, len(group)) - 1].x1 - group[0].x0
+    return Line(text, group[0].x0, group[-1].x1, median(char.base for char in group), max(em, 1.0), first=first)
+
+
+def rows(lines: list[Line]) -> list[Line]:
+    """Runs on the same baseline joined into lines, from the top down."""
+    out: list[Line] = []
+    for band in bands(lines):
+        text, last, tabbed = band[0].text, band[0], False
+        for run in band[1:]:
+            wide = run.x0 - last.x1 > TAB * run.em
+            tabbed |= wide
+            text += ("\t" if wide else " ") + run.text
+            last = run
+        em = max(run.em for run in band)
+        out.append(Line(text, band[0].x0, max(run.x1 for run in band), band[0].base, em, tabbed, band[0].first))
+    return out
+
+
+def bands(lines: list[Line]) -> list[list[Line]]:
+    """Runs grouped by baseline, from the top down, each group from left to right."""
+    out: list[list[Line]] = []
+    for run in sorted(lines, key=lambda run: (run.base, run.x0)):
+        if out and run.base - out[-1][0].base <= 0.35 * min(run.em, out[-1][0].em):
+            out[-1].append(run)
+        else:
+            out.append([run])
+    return [sorted(band, key=lambda run: run.x0) for band in out]
+
+
+def columns(lines: list[Line], depth: int = 0) -> list[Column]:
+    """Runs of a page (or a part of it) as columns in reading order."""
+    if not lines:
+        return []
+    left, right = min(run.x0 for run in lines), max(run.x1 for run in lines)
+    gutter = _gutter(lines, left, right) if depth < 3 else None
+    if gutter is None:
+        return [Column(rows(lines), left, right)]
+    out: list[Column] = []
+    block: list[Line] = []
+
+    def close() -> None:
+        if not block:
+            return
+        a, b = [run for run in block if run.x1 <= gutter + 1], [run for run in block if run.x1 > gutter + 1]
+        if _prose(a, left, gutter) and _prose(b, gutter, right):
+            out.extend(columns(a, depth + 1) + columns(b, depth + 1))
+        else:
+            out.append(Column(rows(block), left, right))
+        block.clear()
+
+    for band in bands(lines):
+        if any(run.x0 < gutter - 1 and run.x1 > gutter + 1 for run in band):
+            close()
+            out.append(Column(rows(band), left, right))
+        else:
+            block.extend(band)
+    close()
+    return _together(out)
+
+
+def _together(parts: list[Column]) -> list[Column]:
+    """Whole-width parts that follow one another made one."""
+    out: list[Column] = []
+    for part in parts:
+        if out and (out[-1].left, out[-1].right) == (part.left, part.right):
+            out[-1].lines += part.lines
+        else:
+            out.append(part)
+    return out
+
+
+def _gutter(lines: list[Line], left: float, right: float) -> float | None:
+    """The middle of the white strip between two columns of prose, if there is one."""
+    width = right - left
+    best, best_crossed = None, len(lines)
+    at = left + width * 0.2
+    while at < right - width * 0.2:
+        crossed = sum(run.x0 < at + GUTTER / 2 and run.x1 > at - GUTTER / 2 for run in lines)
+        if crossed < best_crossed:
+            best, best_crossed = at, crossed
+        at += 2.0
+    if best is None or best_crossed * 2 > len(lines):
+        return None
+    a = [run for run in lines if run.x1 <= best]
+    b = [run for run in lines if run.x0 >= best]
+    if not (_prose(a, left, best) and _prose(b, best, right)):
+        return None
+    # the strip as it is among the lines that do not cross it
+    return (max(run.x1 for run in a) + min(run.x0 for run in b)) / 2
+
+
+def _prose(lines: list[Line], left: float, right: float) -> bool:
+    """Whether runs are lines of prose in a column, and not the cells of a table's column."""
+    found = bands(lines)
+    if len(found) < 3:
+        return False
+    filled = sum(band[-1].x1 - band[0].x0 for band in found) / len(found)
+    single = sum(len(band) == 1 for band in found)
+    return filled >= FILLED * (max(run.x1 for run in lines) - min(run.x0 for run in lines)) and single * 2 > len(found) and filled > 0.3 * (
+        right - left
+    )
+
+
+def without_margins(pages: list[tuple[float, list[Line]]]) -> list[list[Line]]:
+    """The runs of each page without page numbers, and without heads and feet that come back on other pages.
+
+    ``pages``: the height and the runs of each.
+    """
+    edges: list[list[tuple[str, list[Line]]]] = []
+    for height, lines in pages:
+        found = bands(lines)
+        outer = [band for band in found[:2] if band[0].base < height * MARGIN]
+        outer += [band for band in found[-2:] if band[0].base > height * (1 - MARGIN) and band not in outer]
+        edges.append([(re.sub(r"[\d\s]+", "0", " ".join(run.text for run in band)), band) for band in outer])
+    seen = Counter(key for page in edges for key in {key for key, _ in page})
+    out: list[list[Line]] = []
+    for (_, lines), page in zip(pages, edges, strict=True):
+        gone: set[int] = set()
+        for key, band in page:
+            if _PAGE_NUMBER.fullmatch(" ".join(run.text for run in band)) or (seen[key] > 1 and seen[key] * 3 >= len(pages)):
+                gone |= {id(run) for run in band}
+        out.append([run for run in lines if id(run) not in gone])
+    return out
