@@ -9,6 +9,7 @@ struck, and why, is kept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -77,11 +78,12 @@ class Context:
 class State:
     """What the figures so far in a sentence hand on to the next one."""
 
-    __slots__ = ("among", "area", "cue", "depth", "last", "mention", "parent", "stack", "top")
+    __slots__ = ("among", "area", "cue", "depth", "last", "mention", "parent", "rate", "stack", "top")
 
     def __init__(self) -> None:
         self.mention: Mention | None = None
         self.top: Mention | None = None
+        self.rate = ""  # 元/月 or 元/年, as the last standard or supplement was stated
         self.area = ""
         self.cue: tuple[str, ...] = ()
         self.last: Binding | None = None
@@ -265,6 +267,9 @@ def bind(items: list[Item], context: Context) -> list[Verdict]:
                 verdicts.append(Verdict(item, reason=item.trap))
             else:
                 live.append(index)
+    if live and re.search(context.patterns.story, text[items[0].start : items[-1].end]):
+        verdicts += [Verdict(items[i], reason="one person's story") for i in live]  # type: ignore[arg-type]
+        live = []
     state = State()
     aligned = align(items, live, context)
     for order, index in enumerate(live):
@@ -358,12 +363,14 @@ def judge(place: Place, state: State, context: Context, given: list[Mention] | s
             if metric is None:
                 verdict.struck.append(why)
                 continue
-            verdict.bindings.append(Binding(quantity, metric, mention.area or "", "level", "aligned", "high", mention=mention, parent=_parent(state)))
+            area = mention.area or own_area(place) or _area_of_kin(mention, state, place, context)
+            quantity = _rated(quantity, place, state)
+            verdict.bindings.append(Binding(quantity, metric, area, "level", "aligned", "high", mention=mention, parent=_parent(state)))
         if len(verdict.bindings) != len(given):
             verdict.bindings.clear()
             verdict.reason = "the values do not fit the list that they are set against"
         for binding in verdict.bindings:
-            binding.previous = is_previous(place, context)
+            binding.previous = is_previous(place, context) or _goes_on(place, state)
         return verdict
     quantity = _rated(quantity, place, state)
     for mention, how, between in candidates(place, state, context, verdict):
@@ -379,9 +386,10 @@ def judge(place: Place, state: State, context: Context, given: list[Mention] | s
             near = near_cues + right_cues
         if how == "earlier":
             near = near + cues(place.mid)
-        if how == "carried" and not near_cues:
+        if how in ("carried", "before", "heading", "title") and not near_cues:
             near = near + cues(place.mid)
-        metric, why = choose(mention.subject, quantity, near, extra, context, acts)
+        counted = Quantity(quantity.start, quantity.end, quantity.value, "人", base="person") if quantity.cls == "" else quantity
+        metric, why = choose(mention.subject, counted, near, extra, context, acts)
         if metric is None and change and how != "heading":
             metric, why = _changed(mention, quantity, state)
         if metric is None:
@@ -391,6 +399,8 @@ def judge(place: Place, state: State, context: Context, given: list[Mention] | s
             if how == "own":
                 continue
             continue
+        if metric.measure in ("standard", "supplement_per_capita") and quantity.cls == "元" and state.rate and metric.unit == "CNY/person/month":
+            quantity = Quantity(quantity.start, quantity.end, quantity.value, state.rate, bound=quantity.bound)
         aspect, sign = "level", 1
         if change and metric.measure not in ("persons_added", "persons_removed", "households_added", "households_removed", "registrations", "cancellations", "changes"):
             aspect, sign = "change", change
@@ -399,13 +409,15 @@ def judge(place: Place, state: State, context: Context, given: list[Mention] | s
             if base is not None:
                 metric, aspect, sign = base, "change", change
         area = mention.area or (state.area if how == "carried" else "")
-        area = own_area(place) or area
+        area = own_area(place) or area or (_area_of_kin(mention, state, place, context) if how in ("own", "right", "earlier") else "")
         confidence = {"own": "high", "right": "high", "earlier": "high", "carried": "high"}.get(how, "medium")
         if how == "title":
             confidence = "low"
         if between > 1:
             confidence = "medium"
-        binding = Binding(quantity, metric, area, aspect, how, confidence, sign, is_previous(place, context), mention, _parent(state))
+        if aspect == "level" and metric.measure in ("persons", "households", "beds", "institutions", "units"):
+            aspect, sign = _flow(place)
+        binding = Binding(quantity, metric, area, aspect, how, confidence, sign, is_previous(place, context) or _goes_on(place, state), mention, _parent(state))
         verdict.bindings.append(binding)
         if how in ("own", "earlier", "carried"):
             share(place, state, context, verdict, binding)
@@ -426,9 +438,11 @@ def _inherits(place: Place, state: State) -> bool:
 
 
 def _rated(quantity: Quantity, place: Place, state: State) -> Quantity:
-    """A plain amount of money with 每人每月 before it is a rate."""
+    """A plain amount of money with 每人每月 before it is a rate; so are those that go on with its list."""
     if quantity.cls != "元" or quantity.scale:
         return quantity
+    if state.rate and place.seps in ("、", "") and not any(type(i) is Word and i.entry.subjects for i in place.left) and state.last is not None:
+        return Quantity(quantity.start, quantity.end, quantity.value, state.rate, bound=quantity.bound, literal=quantity.literal)
     for item in reversed(place.own):
         if type(item) is Word:
             word = item.entry.word
@@ -462,6 +476,45 @@ def change_sign(place: Place) -> int:
     if word.entry.word in ("多", "少", "增", "降", "升", "涨", "扩大") and not _based(place):
         return 0
     return 1 if "up" in word.entry.flags else -1
+
+
+def _flow(place: Place) -> tuple[str, int]:
+    """新增N and 减员N of a stock that has no measure of its own for them are changes of it."""
+    for item in reversed(place.own):
+        if type(item) is Word:
+            if "added" in item.entry.flags and item.entry.word not in ("新建",):
+                return "change", 1
+            if "removed" in item.entry.flags:
+                return "change", -1
+            if "to" in item.entry.flags:
+                return "level", 1
+    return "level", 1
+
+
+def _goes_on(place: Place, state: State) -> bool:
+    """Whether the figure goes on with a list of old values (由640元、320元、200元): the first one's 由 holds for all."""
+    return state.last is not None and state.last.previous and set(place.seps) <= {"、"} and not any(
+        type(i) is Word and i.entry.flags & {"to", "from"} for i in place.left
+    ) and bool(place.seps or len(place.left) <= 1)
+
+
+def _area_of_kin(mention: Mention, state: State, place: Place, context: Context) -> str:
+    """The area of the same subject, or of the wider one, named before in the sentence or in the nearest heading."""
+    table = context.patterns.subjects
+    if any(type(i) is Word and i.entry.area == "both" and i.end <= mention.start <= i.end + 8 for i in place.left):
+        return ""
+    kin = [m for m in mentions(place.mid[-LOOK_BACK:], context)]
+    if state.mention is not None:
+        kin.insert(0, state.mention)
+    if not kin:
+        levels = context.headings()
+        kin = [m for m in (list(context.before()) or (list(levels[0]) if levels else []))][-1:]
+    for other in reversed(kin):
+        if other.subject == mention.subject or is_within(mention.subject, other.subject, table):
+            return other.area if other.area != "both" else ""
+    if state.area and state.mention is not None and is_within(mention.subject, state.mention.subject, table):
+        return state.area
+    return ""
 
 
 def _based(place: Place) -> bool:
@@ -549,7 +602,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         if between > (0 if bare else OWN_UNKNOWN):
             verdict.struck.append(f"own: {mention.subject}: unknown words between: {text[mention.end : quantity.start].strip()}")
             continue
-        if quantity.literal and between > 0:
+        if quantity.literal and (between > 0 or opaque or quantity.cls not in ("对", "人", "户", "元", "场")):
             continue
         if bare and (position or not _countable(mention, context)):
             continue
@@ -557,13 +610,15 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     if bare:
         verdict.reason = "a bare number"
         return
+    if quantity.literal and head is None and quantity.cls == "对" and right:
+        yield right[0], "right", 0
     if quantity.literal and head is None:
         verdict.reason = "a numeral in words with nothing that it counts"
         return
-    if right and head is None and not (opaque and quantity.noun):
+    if right and head is None:
         gap = unknown(text, quantity.end, right[0].start, place.right)
         if gap <= 3:
-            yield right[0], "right", gap
+            yield right[0], "right", gap + (2 if opaque else 0)
     if opaque:
         verdict.reason = f"counts something else: {text[quantity.end : quantity.end + 8]}"
         verdict.other = True
@@ -586,6 +641,13 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
                 pass
     if own:
         return
+    if _foreign(place, mid):
+        verdict.struck.append("carried: the words before speak of something else")
+        return
+    if state.top is not None and state.mention is not None and (state.top.subject != state.mention.subject or state.top.area != state.mention.area) and not state.depth and any(
+        type(i) is Word and i.entry.word in ("累计", "合计", "总计", "共计", "累计发放", "总共") for i in place.own
+    ):
+        yield state.top, "carried", loose
     if state.mention is not None:
         yield state.mention, "carried", loose
         if state.parent is not None and state.parent.mention is not None and state.parent.mention.subject != state.mention.subject:
@@ -609,6 +671,12 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         found = context.title()
         if len({m.subject for m in found}) == 1:
             yield found[-1], "title", loose
+
+
+def _foreign(place: Place, mid: list[Mention]) -> bool:
+    """Whether a noun that nothing here measures (最低工资标准) was named since the last subject."""
+    last = mid[-1].end if mid else -1
+    return any(type(i) is Word and "noun" in i.entry.flags and i.start > last for i in place.left)
 
 
 def _countable(mention: Mention, context: Context) -> bool:
@@ -635,11 +703,11 @@ def head_noun(place: Place, right: list[Mention]) -> tuple[Mention | None, bool]
 
 
 def _verb_between(place: Place, mention: Mention) -> bool:
-    """Whether a verb stands between: then what follows is what happened to them, not what they are."""
+    """Whether more than attributes stands between: then what follows is what happened to them, not what they are."""
     for item in place.right:
         if item.start >= mention.start:
             return False
-        if type(item) is Word and item.entry.flags & {"verb"}:
+        if type(item) is not Word or "attribute" not in item.entry.flags and not item.entry.area:
             return True
     return False
 
@@ -670,12 +738,14 @@ def percent(place: Place, state: State, context: Context, verdict: Verdict, give
                 if metric is not None:
                     targets.append((metric, mention.area, mention))
         elif own:
-            mention = own[-1]
-            metric = _growth_metric(mention.subject, near + [mention.measures], context, None)
-            if metric is not None:
-                if metric.unit == "%" and quantity.cls == "%" and not _growth_of_rate(place):
-                    pass
-                targets.append((metric, mention.area, mention))
+            # 城乡低保标准和特困人员基本生活标准均再提高10%: every subject of the list grows
+            listed = coordinated(place.own, context) if flagged(place.own, "each") is not None else own[-1:]
+            for mention in listed:
+                metric = _growth_metric(mention.subject, near + [mention.measures], context, None)
+                if metric is not None:
+                    target = (metric, "" if mention.area == "both" else mention.area, mention)
+                    if target[:2] not in [t[:2] for t in targets]:
+                        targets.append(target)
         else:
             loose = unknown(place.text, place.own_start, quantity.start, place.own)
             last = state.last or context.last
@@ -730,10 +800,6 @@ def percent(place: Place, state: State, context: Context, verdict: Verdict, give
         return False
     verdict.reason = "a percentage of something without a metric"
     return False
-
-
-def _growth_of_rate(place: Place) -> bool:
-    return True
 
 
 def _rate(subject: str, context: Context, cls: str = "%") -> Metric | None:
@@ -924,7 +990,11 @@ def hand_on(state: State, place: Place, verdict: Verdict) -> None:
         if verdict.other or place.quantity.cls in ("其他",):
             return
         return
+    if found.quantity.cls in MONEY_RATES:
+        state.rate = found.quantity.cls
     if found.aspect == "level":
+        if found.metric.needs_cue:
+            state.cue = (found.metric.measure,)
         if found.mention is not None and found.how != "shared":
             area = found.area
             state.mention = Mention(found.metric.subject, area, found.mention.start, found.mention.end, ())

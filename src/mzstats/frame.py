@@ -160,9 +160,9 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
     found = [t for t in _times(title) if usable(t, title)]
     absolute = [t for t in found if "y" in t.groups or "ya" in t.groups or "iso" in t.groups]
     own_year = int(absolute[0].groups.get("y") or absolute[0].groups.get("yb") or absolute[0].groups["iso"][:4]) if absolute else None
-    if own_year is None:
+    if own_year is None and not (posted and any(t.groups.get("rel", t.groups.get("ry")) in THIS_YEAR for t in found)):
         for text in head:
-            candidates = [t for t in _times(text) if "y" in t.groups and "d" not in t.groups and usable(t, text)]
+            candidates = [t for t in _times(text) if "y" in t.groups and "d" not in t.groups and usable(t, text) and not (posted and int(t.groups["y"]) > posted[0])]
             if candidates:
                 own_year = int(candidates[0].groups["y"])
                 break
@@ -186,7 +186,7 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
             day = next((t for text in [*head, body] for t in _times(text) if "d" in t.groups), None)
             if day is not None:
                 period = period_of(day, frame)
-    elif own_year is not None:
+    elif own_year is not None and not posted:
         period = str(own_year)
     elif year is not None:
         period = str(year)
@@ -214,7 +214,7 @@ def effective_date(text: str, sentences: list[tuple[int, int]], frame: Frame) ->
     days = set()
     for start, end in sentences:
         part = text[start:end]
-        if not re.search(r"标准|执行|施行|提标|什么时候|时间", part):
+        if not re.search(r"标准|执行|施行|提标|什么时候|时间", text[max(0, start - 16) : end]):
             continue
         for time in _times(part):
             after, before = part[time.end : time.end + 12], part[max(0, time.start - 6) : time.start]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,7 @@ class Patterns:
     lexicon: Lexicon[Entry]
     words: Mapping[str, Entry]
     traps: tuple[tuple[str, str, str], ...]
-    blocked: frozenset[str] = field(default_factory=frozenset)
+    story: str = ""
 
 
 RESERVED = {"name", "words", "near", "within", "metrics", "examples", "counterexamples", "also"}
@@ -217,6 +217,7 @@ def load(folders: Iterable[str | Path] = ()) -> Patterns:
         lexicon=Lexicon(words.items()),
         words=words,
         traps=tuple((t["reason"], t.get("before", ""), t.get("after", "")) for t in traps["trap"]),
+        story=traps["story"]["pattern"],
     )
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mzstats import bind as binding
+from mzstats import cells, grid
 from mzstats import frame as framing
 from mzstats.clean import fold
 from mzstats.model import Document, Fate, Observation
 from mzstats.patterns import Patterns, load
 from mzstats.scan import Item, Quantity, document_numbers, quantities, scan
-from mzstats.segment import Block, Layout, Sentence, segment
+from mzstats.segment import Block, Layout, Sentence, paragraph, segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ class Extraction:
         self.options = options
         self.patterns = vocabulary(options.patterns)
         self.text = fold(document.text)
-        self.layout: Layout = segment(self.text)
+        given = [grid.given(self.text, table) for table in document.tables if table.cells]
+        self.regions = given or grid.find(self.text)
+        self.layout: Layout = segment(self.text, tuple((r.start, r.end) for r in self.regions))
         self.frame = self._document_frame()
         self.verdicts: list[tuple[binding.Verdict, Block, Sentence, list[Item], framing.Clock]] = []
         self._heads: dict[tuple[int, int], list[binding.Mention]] = {}
@@ -76,51 +79,80 @@ class Extraction:
         return frame
 
     def _bind(self) -> None:
-        text, patterns = self.text, self.patterns
-        title_text = text[self.layout.title[0] : self.layout.title[1]]
+        title_text = self.text[slice(*self.layout.title)]
         for block in self.layout.blocks:
+            if block.kind == "table":
+                self._bind_table(block)
+                continue
             if block.kind not in ("paragraph", "title", "note"):
                 continue
-            clock = framing.Clock()
-            said: list[binding.Mention] = []
-            last: binding.Binding | None = None
-            heads = " ".join(text[a:b] for a, b in block.headings)
-            for position, sentence in enumerate(block.sentences):
-                if sentence.first:
-                    said, last = [], None
-                found = quantities(text, sentence.start, sentence.end, patterns, sentence.start)
-                before = text[block.start : sentence.start][-200:]
-                lead = text[slice(*sentence.lead)] if sentence.lead else ""
-                near = (text[sentence.start : sentence.end], lead + before[-60:], heads, before, title_text)
-                if not any(not q.trap for q in found):
-                    for q in found:
-                        self.verdicts.append((binding.Verdict(q, reason=q.trap), block, sentence, [], clock))
-                    if position + 1 < len(block.sentences) and re.search(r"\d", text[block.sentences[position + 1].start : block.sentences[position + 1].end]):
-                        items = scan(text, sentence.start, sentence.end, patterns, [])
-                        context = binding.Context(patterns, text, near)
-                        named = binding.mentions(items, context)
-                        if named:
-                            said = named[:1]
-                        self._tick(items, clock)
-                    continue
-                items = scan(text, sentence.start, sentence.end, patterns, found)
-                headings = [*block.headings, sentence.lead] if sentence.lead and not sentence.first else list(block.headings)
-                context = binding.Context(
-                    patterns, text, near, before=lambda said=said: said,  # type: ignore[misc]
-                    headings=lambda headings=headings, near=near: [m for span in reversed(headings) if (m := self._heading(span, near))],  # type: ignore[misc]
-                    title=lambda near=near: self._heading(self.layout.title, near), last=last,  # type: ignore[misc]
-                )  # fmt: skip
-                verdicts = binding.bind(items, context)
-                snapshot = framing.Clock(clock.period)
-                for verdict in verdicts:
-                    self.verdicts.append((verdict, block, sentence, items, snapshot))
-                bound = [b for v in verdicts for b in v.bindings]
-                tops = [b.mention for b in bound if b.mention is not None and b.parent is None and b.aspect == "level"]
-                if tops:
-                    first = next(b for b in bound if b.mention is not None and b.parent is None and b.aspect == "level")
-                    said = [binding.Mention(first.metric.subject, first.area, first.quantity.start, first.quantity.start)]
-                last = bound[-1] if bound else None
-                self._tick(items, clock)
+            self._bind_block(block, title_text)
+
+    def _bind_table(self, block: Block) -> None:
+        """The numbers of a table by their labels; cells with sentences in them as paragraphs under theirs."""
+        text = self.text
+        region = next(r for r in self.regions if r.start == block.start)
+        title_text = text[slice(*self.layout.title)]
+        slots, prose = grid.read(text, region)
+        heads = " ".join(text[a:b] for a, b in block.headings)
+        for slot in slots:
+            around = " ".join(text[slice(*span)] for span in [*slot.parents, *slot.heads, *([slot.label] if slot.label else [])])
+            near = (around, heads, title_text)
+            context = binding.Context(
+                self.patterns, text, near, headings=lambda near=near: [m for span in reversed(block.headings) if (m := self._heading(span, near))],  # type: ignore[misc]
+                title=lambda near=near: self._heading(self.layout.title, near),  # type: ignore[misc]
+            )  # fmt: skip
+            verdict = cells.bind_slot(slot, text, context)
+            line = (text.rfind("\n", 0, slot.start) + 1, text.find("\n", slot.end))
+            sentence = Sentence(line[0], line[1] if line[1] >= 0 else len(text))
+            spans = (*block.headings, *slot.parents, *slot.heads, *([slot.label] if slot.label else []))
+            self.verdicts.append((verdict, Block("table", block.start, block.end, spans), sentence, [], framing.Clock()))
+        for cell in prose:
+            spans = (*block.headings, *cell.heads, *([cell.label] if cell.label else []))
+            self._bind_block(Block("paragraph", cell.start, cell.end, spans, paragraph(text, cell.start, cell.end)), title_text)
+
+    def _bind_block(self, block: Block, title_text: str) -> None:
+        text, patterns = self.text, self.patterns
+        clock = framing.Clock()
+        said: list[binding.Mention] = []
+        last: binding.Binding | None = None
+        heads = " ".join(text[a:b] for a, b in block.headings)
+        for position, sentence in enumerate(block.sentences):
+            if sentence.first:
+                said, last = [], None
+            found = quantities(text, sentence.start, sentence.end, patterns, sentence.start)
+            before = text[block.start : sentence.start][-200:]
+            lead = text[slice(*sentence.lead)] if sentence.lead else ""
+            near = (text[sentence.start : sentence.end], lead + before[-60:], heads, before, title_text)
+            if not any(not q.trap for q in found):
+                for q in found:
+                    self.verdicts.append((binding.Verdict(q, reason=q.trap), block, sentence, [], clock))
+                if position + 1 < len(block.sentences) and re.search(r"\d", text[block.sentences[position + 1].start : block.sentences[position + 1].end]):
+                    items = scan(text, sentence.start, sentence.end, patterns, [])
+                    context = binding.Context(patterns, text, near)
+                    named = binding.mentions(items, context)
+                    if named:
+                        said = named[:1]
+                    self._tick(items, clock)
+                continue
+            items = scan(text, sentence.start, sentence.end, patterns, found)
+            headings = [*block.headings, sentence.lead] if sentence.lead and not sentence.first else list(block.headings)
+            context = binding.Context(
+                patterns, text, near, before=lambda said=said: said,  # type: ignore[misc]
+                headings=lambda headings=headings, near=near: [m for span in reversed(headings) if (m := self._heading(span, near))],  # type: ignore[misc]
+                title=lambda near=near: self._heading(self.layout.title, near), last=last,  # type: ignore[misc]
+            )  # fmt: skip
+            verdicts = binding.bind(items, context)
+            snapshot = framing.Clock(clock.period)
+            for verdict in verdicts:
+                self.verdicts.append((verdict, block, sentence, items, snapshot))
+            bound = [b for v in verdicts for b in v.bindings]
+            tops = [b.mention for b in bound if b.mention is not None and b.parent is None and b.aspect == "level"]
+            if tops:
+                first = next(b for b in bound if b.mention is not None and b.parent is None and b.aspect == "level")
+                said = [binding.Mention(first.metric.subject, first.area, first.quantity.start, first.quantity.start)]
+            last = bound[-1] if bound else None
+            self._tick(items, clock)
 
     def _tick(self, items: list[Item], clock: framing.Clock) -> None:
         for item in items:
@@ -158,6 +190,8 @@ class Extraction:
         from_old = bound.previous and _from_before(items, quantity)
         head_period = self._head_period(block)
         period, own = framing.figure_period(items, quantity, text, self.frame, clock, head_period, standard=standard, previous=old, from_old=from_old)
+        if block.kind == "table":
+            period, own = self._cell_period(block, old)
         if standard and self.frame.effective and not bound.previous and not (own and period != self.frame.period and period[:4] != self.frame.effective[:4]):
             period = self.frame.effective
         planned = framing.is_planned(items, quantity, text)
@@ -177,6 +211,23 @@ class Extraction:
             sentence=self.document.text[sentence.start : sentence.end], heading=" > ".join(h.strip() for h in heads),
             rule=f"{metric.id}:{bound.how}", confidence=bound.confidence,
         )  # fmt: skip
+
+    def _cell_period(self, block: Block, previous: bool) -> tuple[str, bool]:
+        """The period of a cell: of its row's label, its column's head, what stands over them, else the document's."""
+        for span in reversed(block.headings):
+            for time in framing._times(self.text[slice(*span)]):
+                if time.groups.get("rel") in framing.SAME_TIME | framing.LAST_YEAR and not previous:
+                    continue
+                found = framing.period_of(time, self.frame)
+                if found:
+                    return found, True
+        if previous:
+            heads = "".join(self.text[slice(*s)] for s in block.headings)
+            kind = "上月" if "上月" in heads else "上季度" if "上季" in heads else "上期" if "上期" in heads else "上年"
+            if kind == "上年":
+                return framing.shift(self.frame.period, -1), False
+            return framing.previous_of(self.frame.period, kind), False
+        return self.frame.period, False
 
     def _head_period(self, block: Block) -> str:
         for span in reversed(block.headings):

@@ -13,7 +13,7 @@ from mzstats.model import Document
 from mzstats.numerals import SCALE_VALUES, chinese
 from mzstats.patterns import Entry, Patterns, number_classes
 
-SEPARATORS = ",，、;；:：()。！？!?\n\t|【】[]《》"
+SEPARATORS = ",，、;；:：()。！？!?\n\t|【】[]"
 
 
 class Word:
@@ -71,7 +71,7 @@ _Y = r"(?P<y>(?:19|20)\d\d)\s*年度?"
 _CN = "[一二三四1234]"
 _M = r"(?P<m>1[0-2]|0?[1-9])\s*月"
 TIME = re.compile(
-    rf"""(?x)
+    rf"""(?x)(?<![\d.,])(?:
     (?P<plan>[“"]?十[二三四五]五[”"]?(?:时期|期间|规划)?)
   | (?P<ya>(?:19|20)\d\d)\s*年?\s*(?:[-—–~～]+|至|到)\s*(?P<yb>(?:19|20)\d\d)\s*年
   | (?:{_Y}|(?P<ry>今年|去年|上年|本年|明年|当年|全年))?\s*(?:的)?\s*(?:
@@ -83,9 +83,9 @@ TIME = re.compile(
       | 第?(?P<q>{_CN})季度(?:末|底)?
     )
   | (?P<yy>(?:19|20)\d\d)\s*年度?\s*(?P<yend>年?[底末])?
-  | (?P<iso>(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12]\d|0?[1-9]))?)(?!\d)
+  | (?P<iso>(?:19|20)\d\d(?:[-/](?:1[0-2]|0?[1-9])(?:[-/](?:3[01]|[12]\d|0?[1-9]))?|\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])))(?![\d.万亿%])
   | (?P<rel>上年同期|去年同期|上年末|上年底|去年年底|去年底|去年末|今年以来|今年来|今年|去年|上年度|上年|前年|明年|本年度|本年|当年|全年|年内|年初|年末|年底|期末|本月|当月|上月|本季度末|本季末|上季度末|上季末|本季度|上季度|本期|上期|当天|当日|近年来)
-    """
+    )"""
 )
 _TIME_HINT = re.compile(r"年|月|季度|期|当天|当日|十[二三四五]五|(?:19|20)\d\d[-./]\d")
 
@@ -163,6 +163,8 @@ def quantities(text: str, start: int, end: int, patterns: Patterns, block_start:
             elif unit["unit"]:
                 known = patterns.units[unit["unit"]]
                 cls, base, noun, stop_at = known.cls, known.base, known.noun, unit.end("unit")
+            elif unit["scale"] and text[begin - 2 : begin].rstrip() in ("居民", "人口", "人数", "人员", "群众", "对象"):
+                cls, base = "人", "person"
             elif bound == "about" and not unit["scale"]:
                 bound, stop_at = "exact", stop
             if cls in ("人", "户", "对", "个") and scale == "" and len(digits.split(".")[0]) >= 8:
@@ -228,7 +230,21 @@ def scan(text: str, start: int, end: int, patterns: Patterns, numbers: list[Quan
     return out
 
 
+_TITLED = Entry("《》")
+
+
 def _words(text: str, start: int, end: int, patterns: Patterns, out: list[Item]) -> None:
+    """Known words and separators; the name of a law or document in 《》 is one word that says nothing."""
+    opened = text.find("《", start, end)
+    if opened >= 0:
+        closed = text.find("》", opened, end)
+        closed = end if closed < 0 else closed + 1
+        if opened > start:
+            _words(text, start, opened, patterns, out)
+        out.append(Word(opened, closed, _TITLED))
+        if closed < end:
+            _words(text, closed, end, patterns, out)
+        return
     at = start
     pieces: list[Item] = []
     for a, b, entry in patterns.lexicon.scan(text, start, end):

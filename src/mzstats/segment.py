@@ -19,7 +19,7 @@ _FURNITURE = re.compile(
   |成文日期|生成日期|生成时间|发文(?:日期|字号|机关|单位)|文\s*号|发布(?:日期|时间|人)|日期[:]|时间[:]|来源|稿源|稿件|文章来源|文/|作者|编辑|责任编辑|责编|审核|初审|复审|终审|校对|撰稿
   |(?:累计)?浏览|点击|阅读|访问|人气|点赞|评论|字体|字号|文字大小|分享|打印|关闭|扫一扫|收藏|纠错|我要纠错|视力保护|背景色
   |上一[篇条]|下一[篇条]|相关(?:新闻|链接|阅读|文章|稿件)|附件?\s*[:]|附[:]|联系(?:电话|人|方式|地址)|监督(?:电话|举报|渠道)|举报(?:电话|邮箱)|咨询(?:电话|热线)|政策咨询|服务热线|公示期|投稿|电话[:]|地址[:]|邮编|邮箱
-  |主办|承办|版权|声明|网站(?:地图|标识|支持)|技术支持|.{0,6}ICP|.{0,4}公网安备|https?:|www\.|热词|主题词|关键词|名称[:]|表号|制表机关|批准文号|联系单位|编者按|中央政府门户|E-mail|主题分类|体裁分类|有效性|是否有效|标题[:]|信息名称|作\s*者|访问次数|本页
+  |主办|承办|版权|声明|网站(?:地图|标识|支持)|技术支持|.{0,6}ICP|.{0,4}公网安备|https?:|www\.|热词|主题词|关键词|表号|制表机关|批准文号|联系单位|编者按|中央政府门户|E-mail|主题分类|体裁分类|有效性|是否有效|标题[:]|信息名称|作\s*者|访问次数|本页
     )"""
 )
 _POSTED = re.compile(r"(?P<y>(?:19|20)\d\d)\s*[-年./]\s*(?P<m>\d{1,2})\s*[-月./]\s*(?P<d>\d{1,2})")
@@ -163,8 +163,8 @@ def segment(text: str, tables: tuple[tuple[int, int], ...] = ()) -> Layout:
             index += 1
             continue
         line = text[start:end]
-        if title[0] <= start and end <= title[1]:
-            blocks.append(Block("title", start, end, (), paragraph(text, start, end)))
+        if start <= title[0] < end or title[0] <= start and end <= title[1]:
+            blocks.append(Block("title", max(start, title[0]), end, (), paragraph(text, max(start, title[0]), end)))
             index += 1
             continue
         if is_furniture(line):
@@ -219,6 +219,9 @@ _TITLE = re.compile(r"报告|总结|公示|公告|通知|通报|统计|情况|�
 def _title(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], int]:
     for index, (start, end) in enumerate(spans[:14]):
         line = text[start:end]
+        labelled = re.match(r"(?:名\s*称|标\s*题|信息名称)\s*[:]\s*", line)
+        if labelled and len(line) < 70:
+            return (start + labelled.end(), end), index + 1
         if is_furniture(line) or len(line) < 6 and not line.endswith("局"):
             continue
         if re.search(r"[>›»]", line) and not line.startswith("#"):
