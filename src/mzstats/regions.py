@@ -18,19 +18,24 @@ from typing import NamedTuple
 
 from mzstats.locate import patterns_dir
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # [一-龥] costs a millisecond to compile, each time it is written: \w stands for it, and fixed words are told by str methods.
 SUFFIXES = re.compile("[省市区县旗州盟团]")
 # A word as often as a place, like a name of one syllable (和县): it needs its parent beside it.
-WORDS = frozenset("城区 郊区 矿区 新区 东区 西区 南区 北区 新城区 老城区 新市区 解放区 城中区 城东区 城西区 城南区 城北区 兵团".split())  # noqa: SIM905
+WORDS = _words("城区 郊区 矿区 新区 东区 西区 南区 北区 新城区 老城区 新市区 解放区 城中区 城东区 城西区 城南区 城北区 兵团")
 KINDS_OF_AREA = frozenset(("城区", "郊区", "矿区", "新区"))  # these even within their own city
 # Words that with 县, 市, 区 after them happen to spell a name: they need a clear beginning, like the names in :meth:`_weak`.
-ORDINARY = frozenset(
+ORDINARY = _words(
     """资源县 民权县 同心县 富裕县 平安县 平安区 和平区 和平县 长寿区 长寿县 新兴县 新兴区 友谊县 民乐县 兴业县 乐业县 双城市 双城区 东方市
-    山城区 光明区 向阳区 前进区 友好区 南部县 合作市 安康市 公安县 城关区 港口区 市中区 市南区 市北区 平原县 安定区 团结区 工农区 建华区""".split()
+    山城区 光明区 向阳区 前进区 友好区 南部县 合作市 安康市 公安县 城关区 港口区 市中区 市南区 市北区 平原县 安定区 团结区 工农区 建华区"""
 )
 # What may stand before such a name inside running text; otherwise 新增城市 would name 增城市, 财政和县级 政和县.
 BEFORE = frozenset("在对由与从于至到为向给和及是以将称据照经请按比各的了底日月年末初前后中内外起把让使等其本原驻赴即如全省市区县州")
-NOT_AFTER = tuple("市场 市值 区域 区间 区块 区别 区分 区划 区位 县域 旗下 旗舰 旗帜 盟友 盟约 省份 省略 省钱 州际".split())  # noqa: SIM905
+NOT_AFTER = tuple(_words("市场 市值 区域 区间 区块 区别 区分 区划 区位 县域 旗下 旗舰 旗帜 盟友 盟约 省份 省略 省钱 州际"))
 PROVINCE_NOT_BEFORE = frozenset("中长浙江九青上黄太湖河淮珠泰华佛鞍唐乐眉舟昆保房韶恒龙山庭涉")
 PROVINCE_NOT_AFTER = re.compile(
     r"\w?\w?[路街](?!道办)|大[道街学厦]|\w?(?:宾馆|饭店|银行|医院|日报|晚报|卫视|时间|广场|合作组织|白药|居民|同胞)|籍|岸|部[的分]"
@@ -67,9 +72,7 @@ SCOPE_NOT_AFTER = re.compile(
     r"[市区县省]?(?:性|人大|政协|人民代表|文明|劳模|劳动模范|先进|优秀|示范|试点|模范|首|第[一二三四五六七八九十\d]|前[列茅三]|领先|率先|最|"
     r"民政(?:工作)?(?:会议|[厅局]+长)|工作会议|统一|社会工作者|联网|妇联|双拥|老龄|\w{1,4}普查|\w{0,8}(?:信息|平台|系统)(?!内|化)|[域间块位场值份])|家"
 )
-SCOPE_NOT_BEFORE = tuple(  # noqa: SIM905
-    "高于 低于 高出 超过 比 较 居 列 排名 走在 评为 获 面向 辐射 来自".split()
-)
+SCOPE_NOT_BEFORE = tuple(_words("高于 低于 高出 超过 比 较 居 列 排名 走在 评为 获 面向 辐射 来自"))
 SUFFIX_OF_SCOPE = {"省": "省", "市": "市", "县": "县", "区": "区", "州": "自治州", "盟": "盟", "旗": "旗", "镇": "镇", "乡": "乡"}
 
 
@@ -116,12 +119,16 @@ class Gazetteer:
                 for form in forms.split("|"):
                     self._short.setdefault(form, []).append(index)
         self._known = {*self._name, *self._short}
+        self._tails = {name[-2:] for name in self._known}
         self._longest = max(map(len, self._known))
         provinces = {form for form, rows in self._short.items() if self._parent[rows[0]] == "" and self._code[rows[0]]}
         self._province = re.compile("|".join(sorted(provinces)))
         self._provinces = provinces
         self._rows_of: dict[str, list[int]] = {}
         self._line_of: dict[tuple[Region, int | None], list[int]] = {}
+        self._up_of: dict[tuple[int, int | None], list[int]] = {}
+        self._region_of: dict[tuple[int, int | None], Region] = {}
+        self._fitting_of: dict[tuple[tuple[str, ...], int | None], list[int]] = {}
 
     # -- rows ---------------------------------------------------------------------------------------------------
 
@@ -149,10 +156,14 @@ class Gazetteer:
         return 0.5 if wanted == end + 1 else max(begin - wanted, wanted - end)
 
     def _nearest(self, rows: Iterable[int], year: int | None) -> list[int]:
-        """Those of the rows that are nearest in time."""
-        listed = list(rows)
-        best = min((self._distance(row, year) for row in listed), default=0)
-        return [row for row in listed if self._distance(row, year) == best]
+        """Those of the rows that are nearest in time; with those valid, the ones of other provinces abolished that very year."""
+        far = {row: self._distance(row, year) for row in rows}
+        best = min(far.values(), default=0)
+        found = [row for row in far if far[row] == best]
+        if best == 0:
+            provinces = {self._code[row][:2] for row in found}  # in its own province a division lives on under another code
+            found += [row for row in far if far[row] == 0.5 and self._code[row][:2] not in provinces]
+        return found
 
     def _by_code(self, code: str, year: int | None) -> int | None:
         at = bisect_left(self._code, code)
@@ -164,28 +175,36 @@ class Gazetteer:
 
     def _up(self, row: int, year: int | None) -> list[int]:
         """The row and all above it, smallest first, as they were in ``year``."""
-        line = [row]
-        begin, end = int(self._from[row] or 0), int(self._to[row] or 9999)
-        then = min(max(begin, 9999 if year is None else year), end)
-        while (above := self._by_code(self._parent[line[-1]], then)) is not None:
-            line.append(above)
+        line = self._up_of.get((row, year))
+        if line is None:
+            line = self._up_of[row, year] = [row]
+            begin, end = int(self._from[row] or 0), int(self._to[row] or 9999)
+            then = min(max(begin, 9999 if year is None else year), end)
+            while (above := self._by_code(self._parent[line[-1]], then)) is not None:
+                line.append(above)
         return line
 
     def _region(self, row: int, year: int | None) -> Region:
-        full = "".join(self._name[r] for r in reversed(self._up(row, year)))
-        return Region(self._code[row], self._name[row], full)
+        region = self._region_of.get((row, year))
+        if region is None:
+            full = "".join(self._name[r] for r in reversed(self._up(row, year)))
+            region = self._region_of[row, year] = Region(self._code[row], self._name[row], full)
+        return region
 
     def _is(self, row: int, name: str) -> bool:
         return self._name[row] == name or row in self._short.get(name, ())
 
     def _fitting(self, names: tuple[str, ...], year: int | None) -> list[int]:
         """Rows of the last name that lie in all the others, those of the year first."""
-        rows = [
-            row
-            for row in self._rows(names[-1])
-            if all(any(self._is(above, name) for above in self._up(row, year)[1:]) for name in names[:-1])
-        ]
-        return self._nearest(rows, year)
+        found = self._fitting_of.get((names, year))
+        if found is None:
+            rows = [
+                row
+                for row in self._rows(names[-1])
+                if all(any(self._is(above, name) for above in self._up(row, year)[1:]) for name in names[:-1])
+            ]
+            found = self._fitting_of[names, year] = self._nearest(rows, year)
+        return found
 
     # -- names in a text ----------------------------------------------------------------------------------------
 
@@ -194,6 +213,8 @@ class Gazetteer:
         found = []
         for suffix in SUFFIXES.finditer(text):
             end = suffix.end()
+            if text[end - 2 : end] not in self._tails:
+                continue
             for length in range(min(self._longest, end), 1, -1):
                 if (name := text[end - length : end]) in self._known:
                     found.append(_Spot(end - length, end, name))
