@@ -25,7 +25,7 @@
     if (text !== undefined) node.textContent = text;
     return node;
   };
-  const phone = matchMedia("(max-width: 820px)");
+  const phone = matchMedia("screen and (max-width: 820px)");
 
   /* what is chosen */
   let hovering = false, leaving = 0;
@@ -37,9 +37,12 @@
     const all = rows.flatMap((r) => findingsOf.get(r) ?? []);
     return all.length === 0 ? "" : all.some((i) => D.findings[i][2] === "error") ? " bad error" : " bad";
   };
+  const UNITS = { "CNY": "元", "CNY/person/month": "元/人·月", "CNY/person/year": "元/人·年", "CNY/person-time": "元/人次", "person": "人", "person-time": "人次", "household": "户",
+    "household-time": "户次", "couple": "对", "bed": "张", "hour": "小时", "pp": "个百分点", "times": "倍", "count": "个" };
+  const unit = (r) => (lang === "zh" ? UNITS[col(r, "unit")] ?? col(r, "unit") : col(r, "unit"));
   const place = (r) => {
     const parts = [];
-    if (col(r, "area")) parts.push(t(col(r, "area")));
+    if (col(r, "area") && !/^(城|农)/.test(col(r, "name"))) parts.push(t(col(r, "area")));
     if (col(r, "detail")) parts.push(col(r, "detail"));
     return parts.join(" ");
   };
@@ -54,7 +57,7 @@
     const [whole, decimals] = value.split(".");
     return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (decimals ? "." + decimals : "");
   };
-  const amount = (r) => grouped(col(r, "value")) + " " + col(r, "unit");
+  const amount = (r) => grouped(col(r, "value")) + " " + unit(r);
 
   /* filters */
   const chosen = { search: "", doc: "", domain: "", metric: "", confidence: "" };
@@ -117,8 +120,9 @@
     const name = cell("name " + hue(r));
     name.append(el("i", "dot"), el("span", "", [col(r, "name") || col(r, "metric"), place(r)].filter(Boolean).join(" · ")));
     name.title = name.textContent;
+    name.dataset.id = col(r, "id");
     const value = cell("num", grouped(col(r, "value")) + " ");
-    value.append(el("small", "", col(r, "unit")));
+    value.append(el("small", "", unit(r)));
     value.title = col(r, "text");
     cell("", col(r, "period"));
     cell("", col(r, "region")).title = col(r, "region");
@@ -385,9 +389,9 @@
       else if (at?.classList.contains("row")) { done(); toText(+at.dataset.r); }
     }
   });
-  addEventListener("beforeprint", () => { everything = visible.length <= 5000; draw(); });
+  addEventListener("beforeprint", () => { everything = visible.length <= 5000; $("findings").open = true; draw(); });
   addEventListener("afterprint", () => { everything = false; draw(); });
 
   document.body.classList.toggle("many", many);
-  drawText(0); tab("text"); setFaint(); drawAll();
+  drawText(D.rows.length ? D.rows[0][0] : 0); tab("text"); setFaint(); drawAll();
 })();
