@@ -44,7 +44,7 @@ OVERSEAS = frozenset(("香港", "澳门", "台湾"))  # 涉港澳台, 台湾居�
 
 ORGAN = re.compile(
     r"[省市区县州盟旗]?(?:民政(?:和\w{2,12}?)?(?:局|厅|部门|办|所|事务|事业)|社会(?:事务|事业|工作|福利)\w{0,4}?[局部院]|慈善(?:总|联合)?会|"
-    r"老龄[办委]|残联|\w{2,8}?[局厅](?!\w?面)|人民政府|政府|管委会|街道办事处|办事处|救助[管站]|养老服务|殡[仪葬])"
+    r"老龄[办委]|残联|[^\W\d]{2,4}?[局厅](?!\w?面)|人民政府|政府|管委会|街道办事处|办事处|救助[管站]|养老服务|殡[仪葬])"
 )
 NATIONAL_ORGAN = re.compile(r"民政部(?!门(?!户))|国务院|国家\w{2,6}局|全国老龄办|中华人民共和国")
 SOURCE_LABEL = r"(?:来源|稿源|转自|发布机构|发布单位|公开机构|制发机关|发文机关|制表机关|主办)(?:单位)?\s*[:：]?\s*"
@@ -59,13 +59,13 @@ LETTER = rf"([{''.join(LETTERS)}])(?:ICP备|公网安备|民[规发函字救福]
 
 # An unofficial zone or a town, told by its own suffix right after a division.
 ZONE_KINDS = "高新技术(?:产业)?开发区|经济技术开发区|经济开发区|高新区|经开区|工业园区"
-ZONE = re.compile(rf"[^\W\d]{{1,4}}?(?:{ZONE_KINDS}|管理区|示范区|度假区|风景区|保税区|合作区|实验区|新区)|{ZONE_KINDS}")
-ZONE_STOP = frozenset("各全个的等内与和设立建有在是所辖处")
+ZONE = re.compile(rf"[^\W\d]{{1,4}}?(?:{ZONE_KINDS}|管理区|示范区|度假区|风景区|保税区|合作区|实验区|投资区|新区)|{ZONE_KINDS}")
+ZONE_STOP = frozenset("各全个的等内与和设立建有在是所辖处推进加强快共")
 TOWN = re.compile(r"([^\W\d]{2,4}?)(?:街道(?:办事处)?|镇|乡|苏木)(?![镇村])")
 TOWN_STOP = frozenset("城乡镇村各全个的等与及和每所有为在将部设对县级低保困共完已加强推进年月")
 
 SCOPE = re.compile(
-    r"(?:(?<![完安健齐周保])全|(?<!自)我|(?<![基根日成样文原资版])本)(自治区|[国省市县区州盟旗镇乡])|(自治[区州县]|[省市县区州盟旗])本级"
+    r"(?:(?<![完安健齐周保])全|(?<!自)我|(?<![基根日成样文原资版])本)(自治区|地区|[国省市县区州盟旗镇乡])|(自治[区州县]|[省市县区州盟旗])本级"
 )
 # 全国文明城市, 全市先进, 全省第一: titles and ranks, not the extent of a figure.
 SCOPE_NOT_AFTER = re.compile(
@@ -256,7 +256,7 @@ class Gazetteer:
                 at += 1
             tail = ""
             if names[-1][-1] not in "省" and (match := self._tail(text, end)):
-                tail = match[0].removesuffix("办事处") if match[0].endswith("街道办事处") else match[0]
+                tail = match[0].removesuffix("办事处")
                 while at < len(spots) and spots[at].start < match.end():
                     at += 1
             yield _Place(start, end + len(tail), names, tail)
@@ -375,7 +375,9 @@ class Gazetteer:
         """A zone or town at the head of the title with no division before it: its parent is the one the text names."""
         start = re.match(r"[\W\d]*(?:关于|中共)?", title)
         tail = self._tail(title, start.end() if start else 0)
-        if not tail or not (ORGAN.match(title, tail.end()) or re.match(r"\s*\d{4}", title[tail.end() :])):
+        if not tail or next(self._places(title[: tail.end()], year), None):
+            return None
+        if not (ORGAN.match(title, tail.end()) or re.match(r"\s*\d{4}", title[tail.end() :])):
             return None
         name = tail[0].removesuffix("办事处")
         counts: dict[int, int] = {}
