@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from mzstats.patterns import Metric, Patterns, Subject
 from mzstats.scan import Item, Quantity, Sep, Time, Word
 
+FLOWS = ("persons_added", "persons_removed", "households_added", "households_removed", "registrations", "cancellations", "changes")
 MONEY_RATES = ("元/月", "元/年")
 OWN_UNKNOWN = 6  # unknown characters allowed between a figure and a subject named in its own stretch
 CARRY_UNKNOWN = 1  # the same for a subject carried from before
@@ -48,7 +49,7 @@ class Binding:
     mention: Mention | None = None
     parent: Binding | None = None
     detail: str = ""
-    depth: int = 0
+    fresh: bool = True  # not a part of what the sentence is about
 
 
 @dataclass(slots=True)
@@ -78,11 +79,13 @@ class Context:
 class State:
     """What the figures so far in a sentence hand on to the next one."""
 
-    __slots__ = ("among", "area", "cue", "depth", "last", "mention", "parent", "rate", "stack", "top")
+    __slots__ = ("among", "area", "cue", "depth", "growth", "last", "mention", "named", "parent", "rate", "stack", "top")
 
     def __init__(self) -> None:
         self.mention: Mention | None = None
         self.top: Mention | None = None
+        self.named: list[Mention] = []
+        self.growth = 0  # the sign of the growth stated last, for a list that goes on
         self.rate = ""  # 元/月 or 元/年, as the last standard or supplement was stated
         self.area = ""
         self.cue: tuple[str, ...] = ()
@@ -263,10 +266,7 @@ def bind(items: list[Item], context: Context) -> list[Verdict]:
     live: list[int] = []
     for index, item in enumerate(items):
         if type(item) is Quantity:
-            if item.trap:
-                verdicts.append(Verdict(item, reason=item.trap))
-            else:
-                live.append(index)
+            live.append(index)
     if live and re.search(context.patterns.story, text[items[0].start : items[-1].end]):
         verdicts += [Verdict(items[i], reason="one person's story") for i in live]  # type: ignore[arg-type]
         live = []
@@ -402,7 +402,7 @@ def judge(place: Place, state: State, context: Context, given: list[Mention] | s
         if metric.measure in ("standard", "supplement_per_capita") and quantity.cls == "元" and state.rate and metric.unit == "CNY/person/month":
             quantity = Quantity(quantity.start, quantity.end, quantity.value, state.rate, bound=quantity.bound)
         aspect, sign = "level", 1
-        if change and metric.measure not in ("persons_added", "persons_removed", "households_added", "households_removed", "registrations", "cancellations", "changes"):
+        if change and (metric.measure not in FLOWS or metric.measure == "registrations" and _based(place)):
             aspect, sign = "change", change
         if change and _based(place) and metric.measure in ("persons_added", "households_added", "persons_removed", "households_removed"):
             base = next((m for m in context.patterns.subjects[metric.subject].metrics if m.measure == metric.measure.split("_")[0]), None)
@@ -418,6 +418,11 @@ def judge(place: Place, state: State, context: Context, given: list[Mention] | s
         if aspect == "level" and metric.measure in ("persons", "households", "beds", "institutions", "units"):
             aspect, sign = _flow(place)
         binding = Binding(quantity, metric, area, aspect, how, confidence, sign, is_previous(place, context) or _goes_on(place, state), mention, _parent(state))
+        if how == "part":
+            binding.detail = text_of(place)
+        else:
+            binding.detail = " ".join(i.entry.word for i in place.own if type(i) is Word and "tier" in i.entry.flags)
+        binding.fresh = state.top is None or not (is_within(metric.subject, state.top.subject, context.patterns.subjects) or metric.subject == state.top.subject)
         verdict.bindings.append(binding)
         if how in ("own", "earlier", "carried"):
             share(place, state, context, verdict, binding)
@@ -478,6 +483,11 @@ def change_sign(place: Place) -> int:
     return 1 if "up" in word.entry.flags else -1
 
 
+def text_of(place: Place) -> str:
+    """The words of a figure's own stretch."""
+    return place.text[place.own_start : place.quantity.start].strip(" 其中:：、,，")
+
+
 def _flow(place: Place) -> tuple[str, int]:
     """新增N and 减员N of a stock that has no measure of its own for them are changes of it."""
     for item in reversed(place.own):
@@ -510,7 +520,9 @@ def _area_of_kin(mention: Mention, state: State, place: Place, context: Context)
         levels = context.headings()
         kin = [m for m in (list(context.before()) or (list(levels[0]) if levels else []))][-1:]
     for other in reversed(kin):
-        if other.subject == mention.subject or is_within(mention.subject, other.subject, table):
+        if other.subject == mention.subject or is_within(mention.subject, other.subject, table) or is_within(other.subject, mention.subject, table) or (
+            table[mention.subject].within and table[mention.subject].within == table[other.subject].within
+        ):
             return other.area if other.area != "both" else ""
     if state.area and state.mention is not None and is_within(mention.subject, state.mention.subject, table):
         return state.area
@@ -519,7 +531,9 @@ def _area_of_kin(mention: Mention, state: State, place: Place, context: Context)
 
 def _based(place: Place) -> bool:
     """Whether a base of comparison (比上年, 同比) is named."""
-    return flagged(place.own, "base") is not None or flagged(place.mid[-6:], "base") is not None
+    return flagged(place.own, "base") is not None or flagged(place.mid[-6:], "base") is not None or any(
+        type(i) is Time and place.text[i.start - 1 : i.start] in ("比", "较", "与", "和", "同") for i in place.own + place.mid[-6:]
+    )
 
 
 def is_previous(place: Place, context: Context) -> bool:
@@ -539,6 +553,8 @@ def is_previous(place: Place, context: Context) -> bool:
             at = text.find(word, 0, stop)
             if at >= 0 and word in entries:
                 return unknown(context.text, opener.end, place.quantity.start, place.own) <= 2
+    if _based(place):
+        return False
     for item in reversed(place.own):
         if type(item) is Word:
             if item.entry.flags & {"up", "down", "base"}:
@@ -567,8 +583,6 @@ def own_area(place: Place) -> str:
         if type(item) is Word:
             if item.entry.area and item.entry.area != "both":
                 return item.entry.area
-            if item.entry.subjects:
-                return ""
     return ""
 
 
@@ -628,21 +642,21 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         # the own subject was weighed and struck: a carried one would be worse
         loose = 0
     if loose > CARRY_UNKNOWN:
+        parent = _parent(state)
+        if parent is not None and not own and loose <= 8 and not opaque and _kind(quantity.cls) == _kind(parent.quantity.cls) and parent.aspect == "level":
+            # a part that is known by no name of ours (其中南宁488对): the total's metric, narrowed by its own words
+            detail = text[place.own_start : quantity.start].strip(" 其中:：、,，")
+            if detail and parent.mention is not None:
+                yield Mention(parent.metric.subject, parent.area, parent.mention.start, parent.mention.end, (parent.metric.measure,)), "part", 2
         verdict.struck.append(f"carried: unknown words: {text[place.own_start : quantity.start].strip()}")
         return
     mid = mentions(place.mid[-LOOK_BACK:], context)
-    if mid:
-        open_mid = [m for m in reversed(mid[-3:])]
-        for mention in open_mid:
-            yield mention, "earlier", loose
-        if not own:
-            state_first = state.mention is not None and is_within(mid[-1].subject, state.mention.subject, context.patterns.subjects)
-            if not state_first:
-                pass
-    if own:
-        return
     if _foreign(place, mid):
         verdict.struck.append("carried: the words before speak of something else")
+        return
+    for mention in reversed(mid[-3:]):
+        yield mention, "earlier", loose
+    if own:
         return
     if state.top is not None and state.mention is not None and (state.top.subject != state.mention.subject or state.top.area != state.mention.area) and not state.depth and any(
         type(i) is Word and i.entry.word in ("累计", "合计", "总计", "共计", "累计发放", "总共") for i in place.own
@@ -724,6 +738,9 @@ def percent(place: Place, state: State, context: Context, verdict: Verdict, give
                 continue
             sign = 1 if "up" in item.entry.flags else -1
             break
+    if not sign and state.growth and place.seps in ("、", "") and not own and unknown(place.text, place.own_start, quantity.start, place.own) == 0:
+        sign = state.growth
+    state.growth = sign
     to = flagged(place.own, "to")
     if sign and not (to is not None and share_word is None and any(_rate(m.subject, context) for m in own)):
         targets: list[tuple[Metric, str, Mention | None]] = []
@@ -785,7 +802,7 @@ def percent(place: Place, state: State, context: Context, verdict: Verdict, give
                 pool += [(m, "before") for m in context.before()]
     for mention, how in pool[:3]:
         metric = _rate(mention.subject, context, quantity.cls)
-        between = unknown(place.text, mention.end, quantity.start, place.own)
+        between = unknown(place.text, mention.end, quantity.start, place.own) if how == "own" else 0
         if metric is not None and between <= 2:
             area = own_area(place) or mention.area or (state.area if how == "carried" else "")
             verdict.bindings.append(Binding(quantity, metric, area, "level", how, "high" if how == "own" else "medium", 1, is_previous(place, context), mention, _parent(state)))
@@ -828,10 +845,10 @@ def share(place: Place, state: State, context: Context, verdict: Verdict, bindin
         return
     listed = coordinated(place.mid + place.own, context)
     if len(listed) < 2:
-        anaphor = place.text[place.own_start : place.quantity.start]
-        if any(word in anaphor for word in ("这两", "上述两", "以上两", "两类", "两者", "二者")) and state.last is not None and state.last.parent is None:
+        if not re.search(r"这两|上述两|以上两|两类|两者|二者|两项", place.text[place.own_start : place.quantity.start]):
             return
-        return
+        # 这两类孩子每人每月都是2286元: the two counted last
+        listed = list(dict.fromkeys(m for m in state.named if m.subject != binding.metric.subject))[-1:]
     for mention in listed:
         if mention.subject == binding.metric.subject and mention.area == binding.area:
             continue
@@ -978,6 +995,14 @@ def _joined(a: Quantity, b: Quantity, between: list[Item], text: str) -> bool:
     return any(c in "、,，和及与" for c in gap)
 
 
+def _family(measure: str) -> tuple[str, ...]:
+    """The measures that one act calls for: who is taken in by households is taken in by persons."""
+    for end in ("_added", "_removed"):
+        if measure.endswith(end):
+            return ("persons" + end, "households" + end)
+    return (measure,)
+
+
 def hand_on(state: State, place: Place, verdict: Verdict) -> None:
     """What this figure leaves for the next: its subject, area and the act it was counted by."""
     found = verdict.bindings[-1] if verdict.bindings else None
@@ -993,12 +1018,13 @@ def hand_on(state: State, place: Place, verdict: Verdict) -> None:
     if found.quantity.cls in MONEY_RATES:
         state.rate = found.quantity.cls
     if found.aspect == "level":
-        if found.metric.needs_cue:
-            state.cue = (found.metric.measure,)
+        if found.metric.needs_cue and not own_cues:
+            state.cue = (*state.cue, found.metric.measure) if state.cue else _family(found.metric.measure)
         if found.mention is not None and found.how != "shared":
             area = found.area
+            state.named = [*state.named[-3:], Mention(found.metric.subject, area, 0, 0)]
             state.mention = Mention(found.metric.subject, area, found.mention.start, found.mention.end, ())
-            if state.top is None or (not state.among and not state.depth and found.how in ("own", "right", "earlier")):
+            if state.top is None or (not state.among and not state.depth and found.how in ("own", "right", "earlier") and found.fresh):
                 state.top = state.mention
             state.area = area
         state.last = found

@@ -38,7 +38,7 @@ def bind_slot(slot: Slot, text: str, context: Context) -> Verdict:
     area = _area(label) or _area(heads) or next((a for _, items, _ in over if (a := _area(items))), "")
     growth = bool(_GROWTH.search(head_text)) or bool(_GROWTH.search(label_text))
     light = not label_text or not _unknown_label(text, slot, label)
-    if slot.label and not own and _PART.match(label_text) is None and any("noun" in i.entry.flags for i in label if type(i) is Word) and top == []:
+    if slot.label and not own and _PART.match(label_text) is None and any("noun" in i.entry.flags for i in label if type(i) is Word):
         verdict.reason = f"a row about something else: {label_text.strip()}"
         return verdict
     pools: list[tuple[str, list[Mention]]] = [("row label", own), ("column head", top)]

@@ -235,7 +235,7 @@ def figure_period(items: list[Item], quantity: Quantity, text: str, frame: Frame
     """The period of a figure and whether a time of the sentence's own gave it."""
     depth = 0
     best: Time | None = None
-    inside = 0
+    stated: int | None = None
     for item in items:
         if item.start >= quantity.start:
             break
@@ -253,12 +253,13 @@ def figure_period(items: list[Item], quantity: Quantity, text: str, frame: Frame
             if usable(item, text, standard=standard):
                 if depth and not _still_open(items, item, quantity):
                     continue
+                if "y" in item.groups:
+                    stated = int(item.groups["y"])
                 best = item
-                inside = item.start
-    del inside
     last = clock.period
     if best is not None:
-        # 今年的…截至6月底: relative years under an explicit one look at the sentence's own year
+        if stated is not None and "y" not in best.groups:
+            frame = replace(frame, year=stated)  # 2025年...,全年: the year that the sentence itself names
         period = period_of(best, frame, last)
         if period:
             return period, True

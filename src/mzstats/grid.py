@@ -141,7 +141,7 @@ def _tabular(text: str, start: int, end: int) -> int:
     if _columns(line):
         return 2
     match = _GLUED.fullmatch(line)
-    if match and len(line) <= 40 and not re.search(r"[。,，;；:：!]", line) and not re.match(r".*(?:年|月|第|电话|〔|\[)\s*$", match["label"]):
+    if match and len(line) <= 40 and not re.search(r"[。,，;；:：!]", match["label"]) and not re.match(r".*(?:年|月|第|电话|〔|\[)\s*$", match["label"]):
         return 1
     return 0
 
@@ -262,6 +262,7 @@ def read(text: str, region: Region, caption: str = "") -> tuple[list[Slot], list
     pending: list[Piece] = []
     table_unit = _unit_line(text[max(0, region.start - 160) : region.start])
     last_label: Span | None = None
+    pending_unit = ""
     values_in_row = 0
     seen_data = False
     for row in region.rows:
@@ -279,14 +280,19 @@ def read(text: str, region: Region, caption: str = "") -> tuple[list[Slot], list
                 if len(labels) >= 2 or years:
                     if seen_data:
                         heads, seen_data, stack = [], False, []
+                    if pending and region_wide(text, region):
+                        # a single label right over a row of heads spans them all
+                        heads.append(pending[-1:])
                     heads.append(row)
                     pending = []
                     continue
             for p in labels:
                 pieces = _split_labels(text, p)
                 pending += pieces
-            if units and pending:
-                pending[-1].indent = pending[-1].indent
+            if units:
+                pending_unit = text[units[-1].start : units[-1].end].replace(" ", "")
+            elif labels:
+                pending_unit = ""
             continue
         if texts and not (numbers and len(texts) == 0):
             label = next((p for p in row if p.kind == "label"), None)
@@ -340,7 +346,9 @@ def read(text: str, region: Region, caption: str = "") -> tuple[list[Slot], list
             refused = "a number without a label"
             label, parents = None, ()
         last_label = label
-        unit = text[units[-1].start : units[-1].end].replace(" ", "") if units else ""
+        unit = text[units[-1].start : units[-1].end].replace(" ", "") if units else pending_unit
+        if not one_cell:
+            pending_unit = ""
         for p in numbers:
             head = _heads_of(text, heads, row, p) if not one_cell else _stream_head(heads, values_in_row)
             reason = refused
@@ -351,11 +359,14 @@ def read(text: str, region: Region, caption: str = "") -> tuple[list[Slot], list
             if one_cell:
                 values_in_row += 1
             slots.append(Slot(p.start, p.end, label, parents, head, unit or _cell_unit(text, p) or _in_brackets(text, head) or (_in_brackets(text, [label]) if label else "") or _plain_unit(text, parents) or table_unit, reason))
-        if label is not None and len(row) > 1 and pending and not own:
-            pass
         seen_data = True
         # labels that stand after the value open what follows (web copies: 离婚登记* 六、社会组织)
     return slots, prose
+
+
+def region_wide(text: str, region: Region) -> bool:
+    """Whether the table's rows have several cells (and not a cell a line)."""
+    return sum(len(r) > 1 for r in region.rows) * 2 > len(region.rows)
 
 
 def _cell_unit(text: str, piece: Piece) -> str:

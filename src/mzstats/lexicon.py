@@ -38,3 +38,10 @@ class Lexicon(Generic[T]):
                 if entries is not None:
                     yield i, i + 1, entries[0][2]
                 i += 1
+
+    def longest(self, text: str, at: int) -> str:
+        """The longest known word that begins at a position, empty for none."""
+        for word, _, _ in self._table.get(text[at : at + 2], ()):
+            if text.startswith(word, at):
+                return word
+        return ""

@@ -143,6 +143,7 @@ class Extraction:
                 title=lambda near=near: self._heading(self.layout.title, near), last=last,  # type: ignore[misc]
             )  # fmt: skip
             verdicts = binding.bind(items, context)
+            verdicts += [binding.Verdict(q, reason=q.trap) for q in found if q.trap]
             snapshot = framing.Clock(clock.period)
             for verdict in verdicts:
                 self.verdicts.append((verdict, block, sentence, items, snapshot))
@@ -189,7 +190,10 @@ class Extraction:
         old = bound.previous and bound.how != "x"
         from_old = bound.previous and _from_before(items, quantity)
         head_period = self._head_period(block)
-        period, own = framing.figure_period(items, quantity, text, self.frame, clock, head_period, standard=standard, previous=old, from_old=from_old)
+        frame = self.frame
+        if head_period:
+            frame = framing.replace(frame, year=framing.year_of(head_period))
+        period, own = framing.figure_period(items, quantity, text, frame, clock, head_period, standard=standard, previous=old, from_old=from_old)
         if block.kind == "table":
             period, own = self._cell_period(block, old)
         if standard and self.frame.effective and not bound.previous and not (own and period != self.frame.period and period[:4] != self.frame.effective[:4]):

@@ -142,6 +142,9 @@ def quantities(text: str, start: int, end: int, patterns: Patterns, block_start:
             stop += 4
         digits = re.sub(r"[,\s ]", "", text[begin:stop])
         trap = _trap(text, begin, stop, traps, start, end)
+        name = "" if trap else patterns.lexicon.longest(text, begin)
+        if len(name) >= stop - begin and name:
+            trap = "part of a name"
         if not trap and begin == block_start and re.match(r"\s*[、.．)]", text[stop : stop + 2]) and not re.match(r"\.\d", text[stop : stop + 2]):
             trap = "list number"
         unit = tail.match(text, stop, end)
@@ -173,7 +176,7 @@ def quantities(text: str, start: int, end: int, patterns: Patterns, block_start:
         pos = max(stop_at, stop)
     for match in cn.finditer(text, start, end):
         numeral = match["n"]
-        if numeral in ("一", "千", "百", "万") or any(q.start < match.end() and match.start() < q.end for q in out):
+        if numeral in ("一", "千", "百", "万") or len(patterns.lexicon.longest(text, match.start())) > len(numeral) or any(q.start < match.end() and match.start() < q.end for q in out):
             continue
         try:
             value = chinese(numeral)
@@ -216,7 +219,7 @@ def scan(text: str, start: int, end: int, patterns: Patterns, numbers: list[Quan
     found = times(text, start, end)
     spans = [(t.start, t.end) for t in found]
     items: list[Item] = [*found]
-    items += [q for q in numbers if not any(a <= q.start < b for a, b in spans)]
+    items += [q for q in numbers if not q.trap and not any(a <= q.start < b for a, b in spans)]
     items.sort(key=lambda item: item.start)
     out: list[Item] = []
     at = start
