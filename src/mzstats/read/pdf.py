@@ -48,7 +48,7 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Document:
 
 def _pages(pdf: Any, builder: Builder) -> list[Page]:
     """The pages that can be read, the others empty and told in the warnings."""
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     pages: list[Page] = []
     scans, broken = [], []

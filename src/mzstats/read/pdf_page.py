@@ -125,7 +125,7 @@ def _chars(page: Any, turn: _Turn) -> tuple[list[Char], int]:
 
 def _lines(page: Any, turn: _Turn) -> tuple[list[Level], list[Upright], bool]:
     """The ruled lines of a page, and whether there is a picture on it."""
-    import pypdfium2.raw as raw  # type: ignore[import-untyped]
+    import pypdfium2.raw as raw
 
     levels: list[Level] = []
     uprights: list[Upright] = []
@@ -145,7 +145,7 @@ def _lines(page: Any, turn: _Turn) -> tuple[list[Level], list[Upright], bool]:
 
 def _path(item: Any, count: int, turn: _Turn, levels: list[Level], uprights: list[Upright]) -> None:
     """Adds a drawing's straight edges: those it strokes, and filled shapes as thin as lines."""
-    import pypdfium2.raw as raw  # type: ignore[import-untyped]
+    import pypdfium2.raw as raw
 
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
@@ -168,7 +168,7 @@ def _path(item: Any, count: int, turn: _Turn, levels: list[Level], uprights: lis
 
 def _shapes(item: Any, count: int, turn: _Turn) -> list[list[tuple[float, float]]]:
     """The points of each part of a drawing that is of straight lines, on the page."""
-    import pypdfium2.raw as raw  # type: ignore[import-untyped]
+    import pypdfium2.raw as raw
 
     matrix = item.get_matrix()
     holder = item.container
