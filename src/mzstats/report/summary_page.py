@@ -1,0 +1,145 @@
+"""The summary as one self-contained page of charts and tables: no script, no request, inline SVG only."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from html import escape
+
+from mzstats.model import Observation
+from mzstats.report import charts, domains, summary
+from mzstats.report.settle import Figure, additive, disjoint, settle, span
+
+STYLE = """
+:root { --bg: #fbfaf7; --fg: #1d2126; --soft: #5d6570; --line: #d9d6cd; --panel: #fff; }
+@media (prefers-color-scheme: dark) { :root { --bg: #14171b; --fg: #e6e4de; --soft: #9aa3ad; --line: #343a42; --panel: #1c2026; } }
+body { margin: 0 auto; max-width: 1440px; padding: 16px; background: var(--bg); color: var(--fg);
+  font: 15px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+h1 { font-size: 20px; } h2 { font-size: 17px; margin: 28px 0 8px; } h3 { font-size: 14px; margin: 0 0 8px; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 430px), 1fr)); gap: 14px; align-items: start; }
+figure { margin: 0; background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 12px 14px; break-inside: avoid; }
+.table { overflow-x: auto; } table { border-collapse: collapse; background: var(--panel); font-size: 13.5px; }
+th, td { border: 1px solid var(--line); padding: 3px 9px; text-align: left; }
+td.n { text-align: right; font-variant-numeric: tabular-nums; }
+p.soft { color: var(--soft); }
+"""
+
+TREND_REGIONS = 8
+RANKED = 25
+
+
+def render(rows: Iterable[Observation], by: Sequence[str] = ("metric", "period"), domain_of: Mapping[str, str] | None = None) -> str:
+    """The page: structure by domain, standards against recipients, for each metric its trend and ranking, the table."""
+    held = list(rows)
+    known = dict(domain_of or {})
+    figures = settle(held)
+    sections = [_structure(figures, known), _standards(figures)]
+    by_metric: defaultdict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_metric[figure.metric].append(figure)
+    rank = {name: place for place, name in enumerate(domains.NAMES)}
+    for domain in sorted({domains.of(metric, known) for metric in by_metric}, key=lambda name: (rank.get(name, 99), name)):
+        cards = [card for metric in sorted(by_metric) if domains.of(metric, known) == domain for card in _metric(by_metric[metric])]
+        sections.append(_section(domains.name(domain), cards))
+    lines = summary.summarize(held, by, known)
+    style = STYLE + charts.STYLE
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    places = {figure.place for figure in figures}
+    counts = f"{len(figures)} 个数 figures · {len(by_metric)} 项指标 metrics · {len(places)} 个地区 regions"
+    return (
+        '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+        f"<title>汇总 Summary</title><style>{style}</style></head><body>"
+        f'<h1>汇总 Summary</h1><p class="soft">{counts}</p>'
+        f"{''.join(sections)}{_table(lines, by)}</body></html>\n"
+    )
+
+
+def _section(title: str, cards: Sequence[str]) -> str:
+    return f'<section><h2>{escape(title)}</h2><div class="cards">{"".join(cards)}</div></section>' if cards else ""
+
+
+def _card(title: str, svg: str) -> str:
+    return f"<figure><h3>{escape(title)}</h3>{svg}</figure>"
+
+
+def _structure(figures: Sequence[Figure], known: Mapping[str, str]) -> str:
+    """Money paid by domain, the latest year that any is told for."""
+    cards = []
+    for measure, title in (("payout", "发放金额"), ("expenditure", "支出")):
+        money = [one for one in figures if one.measure == measure and one.unit == "CNY" and one.period]
+        if not money:
+            continue
+        latest = max(one.period[:4] for one in money)
+        parts: defaultdict[str, list[Figure]] = defaultdict(list)
+        for one in money:
+            if one.period[:4] == latest:
+                parts[domains.of(one.metric, dict(known))].append(one)
+        told = [(domains.name(name), _sum(parts[name])) for name in domains.ordered(parts)]
+        if len(told) > 1:
+            cards.append(_card(f"{title}构成 {latest}", charts.structure(f"{title} {latest}", told, "CNY")))
+    return _section("结构 Structure", cards)
+
+
+def _sum(figures: Sequence[Figure]) -> Decimal:
+    return sum((one.value for one in disjoint(figures)), Decimal(0))
+
+
+def _standards(figures: Sequence[Figure]) -> str:
+    """A standard against its recipients: one point for each region and area, its latest period."""
+    cards = []
+    for subject in sorted({one.metric.partition(".")[0] for one in figures if one.measure == "standard"}):
+        points: dict[tuple[str, str], dict[str, Figure]] = defaultdict(dict)
+        for one in sorted(figures, key=lambda figure: span(figure.period)):
+            if one.metric in (f"{subject}.standard", f"{subject}.persons") and not one.detail:
+                points[(one.place, one.area)][one.measure] = one
+        words = {"urban": "城市", "rural": "农村", "": ""}
+        told = [
+            (f"{place} {words[area]}".strip(), pair["standard"].value, pair["persons"].value)
+            for (place, area), pair in points.items()
+            if len(pair) == 2
+        ]
+        if len(told) > 1:
+            name = next(one.name for one in figures if one.metric == f"{subject}.standard")
+            axes = (("标准 元/人·月", "CNY/person/month"), ("人数", "person"))
+            cards.append(_card(f"{name}与人数", charts.scatter(name, told, *axes)))
+    return _section("标准与人数 Standards and recipients", cards)
+
+
+def _metric(figures: Sequence[Figure]) -> list[str]:
+    """The trend of a metric over years and the ranking of regions in its latest year, for each area told."""
+    cards = []
+    words = {"urban": "城市", "rural": "农村", "": ""}
+    for area in ("", "urban", "rural"):
+        own = [one for one in figures if one.area == area and not one.detail and len(one.period) == 4]
+        if not own:
+            continue
+        name = own[0].name if own[0].name.startswith(("城", "农")) else words[area] + own[0].name
+        years = sorted({one.period for one in own})
+        places = sorted({one.place for one in own})
+        value = {(one.place, one.period): one.value for one in own}
+        if len(years) > 1:
+            lines = [(place, [value.get((place, year)) for year in years]) for place in places[:TREND_REGIONS]]
+            cards.append(_card(f"{name} {years[0]}–{years[-1]}", charts.trend(name, years, lines, own[0].unit)))
+        latest = [one for one in own if one.period == years[-1]]
+        shown = disjoint(latest) if additive(latest) else latest
+        if len(shown) > 1:
+            ranked = sorted(((one.place, one.value) for one in shown), key=lambda bar: -bar[1])[:RANKED]
+            cards.append(_card(f"{name} {years[-1]}", charts.ranking(name, ranked, own[0].unit)))
+    return cards
+
+
+def _table(lines: Sequence[summary.Line], by: Sequence[str]) -> str:
+    head, body = summary.rows(lines, by)
+    numbers = {head.index(name) for name in ("total", "low", "median", "high", "figures", "regions")}
+    cells = "".join(
+        "<tr>" + "".join(f"<td{' class=n' if n in numbers else ''}>{escape(cell)}</td>" for n, cell in enumerate(row)) + "</tr>"
+        for row in body
+    )
+    heads = "".join(f"<th>{escape(name)}</th>" for name in head)
+    return f'<section><h2>表 Table</h2><div class="table"><table><tr>{heads}</tr>{cells}</table></div></section>'
