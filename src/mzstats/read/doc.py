@@ -142,10 +142,8 @@ def _flags(note: bytes) -> tuple[bool, bool]:
             in_table = bool(note[at + 2])
         elif kind == _ROW_END:
             row_end = bool(note[at + 2])
-        if kind == 0xD608:  # a table's shape says its size in two bytes
-            size = 1 + int.from_bytes(note[at + 2 : at + 4], "little")
-        else:
-            size = _SIZES.get(kind >> 13, note[at + 2] + 1)
+        long = kind == 0xD608  # a table's shape says its size in two bytes
+        size = 1 + int.from_bytes(note[at + 2 : at + 4], "little") if long else _SIZES.get(kind >> 13, note[at + 2] + 1)
         at += 2 + size
     return in_table, row_end
 

@@ -20,8 +20,9 @@ from mzstats.read.numbering import Numbering
 from mzstats.read.wordml import attribute, child, is_on, local
 
 # elements that are only a wrapping round what they hold
-_WRAPS = frozenset(("sdt", "sdtContent", "ins", "moveTo",
-     "hyperlink", "smartTag", "customXml", "fldSimple", "r", "oMath", "oMathPara", "dir", "bdo"))
+_WRAPS = frozenset(
+    ("sdt", "sdtContent", "ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple", "r", "oMath", "oMathPara", "dir", "bdo")
+)
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 LAYOUT_CELL = 300  # characters: see html
 

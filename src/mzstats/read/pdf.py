@@ -14,7 +14,7 @@ from mzstats.model import Document, MzstatsError
 from mzstats.read.build import Builder, Slot
 from mzstats.read.limits import Limits, over
 from mzstats.read.pdf_grid import Box, Ruled, fill, find_tables
-from mzstats.read.pdf_layout import Column, Line, columns, rows, runs, without_margins
+from mzstats.read.pdf_layout import Column, Line, columns, rows, runs, width_em, without_margins
 from mzstats.read.pdf_page import WIDE, Page, read_page
 from mzstats.read.text import is_chinese
 
@@ -194,7 +194,7 @@ class _Flow:
         """Writes the table of part ``n`` with what continues it on the next pages; gives the first part after."""
         part = self.parts[n]
         assert part.table is not None
-        slots = _slots(part.table, 0)
+        slots = _slots(part.table)
         count = part.table.rows
         head = part.table
         page = part.page
@@ -203,13 +203,16 @@ class _Flow:
             after = self.parts[n]
             if after.table is None or after.page != page + 1 or not _same_columns(head, after.table):
                 break
-            more = _slots(after.table, 0)
+            more = _slots(after.table)
             skip = _repeated_head(slots, more)
             slots += [Slot(s.row - skip + count, s.col, s.text, s.rowspan, s.colspan) for s in more if s.row >= skip]
             count += after.table.rows - skip
             page = after.page
             n += 1
-        self.builder.table(slots)
+        if count == 1:  # a box of one row is no table
+            self.builder.line("  ".join(slot.text.replace("\n", " ") for slot in slots if slot.text))
+        else:
+            self.builder.table(slots)
         return n
 
 
@@ -258,12 +261,29 @@ def _is_layout(table: Ruled) -> bool:
     return not sum(lengths) or (max(lengths) >= LAYOUT_CELL and max(lengths) > sum(lengths) / 2)
 
 
-def _slots(table: Ruled, first: int) -> list[Slot]:
-    widths = table.xs
-    return [
-        Slot(box.row + first, box.col, _box_text(box, widths[box.col + box.colspan] - widths[box.col]), box.rowspan, box.colspan)
-        for box in table.boxes
-    ]
+def _slots(table: Ruled) -> list[Slot]:
+    indents = _indents([box for box in table.boxes if box.col == 0 and box.chars])
+    slots = []
+    for box in table.boxes:
+        text = _box_text(box, table.xs[box.col + box.colspan] - table.xs[box.col])
+        slots.append(Slot(box.row, box.col, "  " * indents.get(box.row, 0) * (box.col == 0) + text, box.rowspan, box.colspan))
+    return slots
+
+
+def _indents(labels: list[Box]) -> dict[int, int]:
+    """How many characters the labels of the first column are set in, by row; nothing where they are centred."""
+    shown = {box.row: [char for char in box.chars if not char.text.isspace()] for box in labels}
+    shown = {row: chars for row, chars in shown.items() if chars}
+    if not shown:
+        return {}
+    starts = {row: min(char.x0 for char in chars) for row, chars in shown.items()}
+    middles = [(starts[row] + max(char.x1 for char in chars)) / 2 for row, chars in shown.items()]
+    em = median(width_em(chars[0]) for chars in shown.values())
+    left = min(starts.values())
+    flush = sum(start - left < 0.2 * em for start in starts.values())
+    if flush < 2 or max(middles) - min(middles) < 0.6 * em:
+        return {}
+    return {row: round((start - left) / em) for row, start in starts.items() if start - left > 0.7 * em}
 
 
 def _box_text(box: Box, width: float) -> str:

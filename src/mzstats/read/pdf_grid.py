@@ -11,6 +11,7 @@ from mzstats.read.pdf_page import Char, Level, Upright
 NEAR = 3.0  # points: lines this close are one line, or touch
 OPEN_SIDE = 8.0  # points: level lines that stick out this far beyond the last upright close a column without one
 MAX_GRID = 20_000  # places in one grid
+MAX_CROSSINGS = 1_000_000  # pairs of lines on a page; beyond this it is a drawing
 
 
 @dataclass(slots=True)
@@ -42,6 +43,8 @@ class Ruled:
 def find_tables(levels: list[Level], uprights: list[Upright]) -> list[Ruled]:
     """The ruled tables that the lines make, from the top down, without their characters."""
     level, upright = _merge_levels(levels), _merge_uprights(uprights)
+    if len(level) * len(upright) > MAX_CROSSINGS:
+        return []
     tables = [table for group in _groups(level, upright) if (table := _grid(*group)) is not None]
     return sorted(tables, key=lambda table: table.top)
 
@@ -62,9 +65,7 @@ def fill(tables: list[Ruled], chars: list[Char]) -> list[Char]:
 
 
 def _places(table: Ruled) -> dict[tuple[int, int], Box]:
-    return {
-        (box.row + down, box.col + right): box for box in table.boxes for down in range(box.rowspan) for right in range(box.colspan)
-    }
+    return {(box.row + down, box.col + right): box for box in table.boxes for down in range(box.rowspan) for right in range(box.colspan)}
 
 
 def _joined(lines: Iterable[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
@@ -135,14 +136,17 @@ def _distinct(values: Iterable[float]) -> list[float]:
 
 
 def _grid(levels: list[Level], uprights: list[Upright]) -> Ruled | None:
-    """The table that lines hanging together make; None where they make none of two rows and two columns."""
+    """The table that lines hanging together make; None where they make none of two columns.
+
+    One of a single row may be the rest of a table begun on the page before.
+    """
     if len(levels) < 2 or not uprights:
         return None
     xs, ys = _distinct(line.x for line in uprights), _distinct(line.y for line in levels)
     left, right = min(line.x0 for line in levels), max(line.x1 for line in levels)
     open_left, open_right = left < xs[0] - OPEN_SIDE, right > xs[-1] + OPEN_SIDE
     xs = [left] * open_left + xs + [right] * open_right
-    if len(xs) < 3 or len(ys) < 3 or (len(xs) - 1) * (len(ys) - 1) > MAX_GRID:
+    if len(xs) < 3 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MAX_GRID:
         return None
 
     def walled(col: int, row: int) -> bool:
@@ -158,7 +162,7 @@ def _grid(levels: list[Level], uprights: list[Upright]) -> Ruled | None:
         return any(abs(line.y - ys[row]) <= NEAR and line.x0 <= middle <= line.x1 for line in levels)
 
     boxes = _boxes(len(ys) - 1, len(xs) - 1, walled, floored)
-    if boxes is None or len(boxes) < 3:
+    if boxes is None or len(boxes) < 2:
         return None
     return Ruled(ys[0], ys[-1], xs, ys, boxes)
 

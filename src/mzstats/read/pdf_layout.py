@@ -184,8 +184,10 @@ def _prose(lines: list[Line], left: float, right: float) -> bool:
         return False
     filled = sum(band[-1].x1 - band[0].x0 for band in found) / len(found)
     single = sum(len(band) == 1 for band in found)
-    return filled >= FILLED * (max(run.x1 for run in lines) - min(run.x0 for run in lines)) and single * 2 > len(found) and filled > 0.3 * (
-        right - left
+    return (
+        filled >= FILLED * (max(run.x1 for run in lines) - min(run.x0 for run in lines))
+        and single * 2 > len(found)
+        and filled > 0.3 * (right - left)
     )
 
 

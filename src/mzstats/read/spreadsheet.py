@@ -278,9 +278,7 @@ def _write_grid(cells: list[Slot], top: int, left: int, builder: Builder) -> Non
     used.update(col for cell in cells for col in range(cell.col, cell.col + cell.colspan))
     full = {(cell.row - top, cell.col - left) for cell in cells}
     slots = [Slot(cell.row - top, cell.col - left, cell.text, cell.rowspan, cell.colspan) for cell in cells]
-    covered = {
-        (slot.row + down, slot.col + right) for slot in slots for down in range(slot.rowspan) for right in range(slot.colspan)
-    }
+    covered = {(slot.row + down, slot.col + right) for slot in slots for down in range(slot.rowspan) for right in range(slot.colspan)}
     bottom = max(slot.row for slot in slots)
     width = max(used) - left + 1
     builder.budget.take_cells((bottom + 1) * width)
@@ -355,5 +353,3 @@ def _parse_csv(text: str, delimiter: str, limits: Limits) -> list[list[str]]:
     except csv.Error as error:
         raise MzstatsError(f"damaged csv, line {len(rows) + 1}: {error}") from error
     return rows
-
-
