@@ -137,8 +137,8 @@ def disjoint(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _without_parts(figures: Sequence[Figure]) -> list[Figure]:
-    held = {(row.source, row.id): n for n, figure in enumerate(figures) for row in figure.rows}
-    kept = [one for n, one in enumerate(figures) if all(held.get((row.source, row.part_of or 0), n) == n for row in one.rows)]
+    held: dict[tuple[str, int | None], int] = {(row.source, row.id): n for n, figure in enumerate(figures) for row in figure.rows}
+    kept = [one for n, one in enumerate(figures) if all(held.get((row.source, row.part_of), n) == n for row in one.rows)]
     present = {(figure.place, figure.period, figure.metric) for figure in kept}
     inner = {(part, whole.whole) for whole in WHOLES for part in whole.parts}
     kept = [

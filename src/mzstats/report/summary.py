@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ def summarize(
         key = tuple(_value(figure, one, known) for one in by)
         apart = "" if "metric" in by else figure.measure
         groups[(*key, apart, figure.unit)].append(figure)
-    lines = [_line(key[: len(by)], group, "metric" in by) for key, group in groups.items()]
+    lines = [_line(key[: len(by)], group, "metric" in by, "area" in by) for key, group in groups.items()]
     place = {name: rank for rank, name in enumerate(domains.ordered(known.values()))}
 
     def order(line: Line) -> tuple[object, ...]:
@@ -95,7 +96,10 @@ def _value(figure: Figure, key: str, known: dict[str, str]) -> str:
     return domains.of(figure.metric, known) if key == "domain" else _VALUES[key](figure)
 
 
-def _line(key: tuple[str, ...], group: list[Figure], one_metric: bool) -> Line:
+_AREA = re.compile("^(?:城市|城镇|农村)")
+
+
+def _line(key: tuple[str, ...], group: list[Figure], one_metric: bool, by_area: bool) -> Line:
     adds = additive(group) and (one_metric or group[0].unit == "CNY")
     counted = disjoint(group) if adds else [figure for figure in group if not figure.detail] or group
     values = [figure.value for figure in counted]
@@ -106,8 +110,8 @@ def _line(key: tuple[str, ...], group: list[Figure], one_metric: bool) -> Line:
     if adds and areas in ({"urban"}, {"rural"}):
         notes.append(f"{next(iter(areas))} only")
     name = group[0].name if one_metric else group[0].measure
-    if one_metric and areas != {group[0].area}:
-        name = min((figure.name for figure in group), key=len)
+    if one_metric and not by_area:
+        name = _AREA.sub("", name)
     return Line(
         key, name, group[0].unit, sum(values, Decimal(0)) if adds else None, min(values), Decimal(median(values)), max(values),
         tuple(counted), "; ".join(notes),
@@ -149,7 +153,7 @@ def text(lines: Sequence[Line], by: Sequence[str], width: int = 80) -> str:
 
     blocks: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
     for line in lines:
-        blocks[(line.name, line.unit)].append(line)
+        blocks[(_AREA.sub("", line.name), line.unit)].append(line)
     labels = {id(line): " ".join(part for part in _label(line, by) if part) or "-" for line in lines}
     room = min(max((cell_len(label) for label in labels.values()), default=1), width * 2 // 5)
     values = {id(line): _told(line) for line in lines}
@@ -177,6 +181,9 @@ def _label(line: Line, by: Sequence[str]) -> list[str]:
         if name == "metric":
             continue
         out.append(domains.name(value) if name == "domain" else words.get(value, value))
+    areas = {figure.area for figure in line.figures}
+    if "area" not in by and areas in ({"urban"}, {"rural"}):
+        out.append(f"({words[next(iter(areas))]})")
     return out
 
 
