@@ -13,13 +13,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from mzstats.patterns import Metric, Patterns, Subject
+from mzstats.patterns import Entry, Metric, Patterns, Subject
 from mzstats.scan import Item, Quantity, Sep, Time, Word
 
 FLOWS = ("persons_added", "persons_removed", "households_added", "households_removed", "registrations", "cancellations", "changes")
 MONEY_RATES = ("元/月", "元/年")
 OWN_UNKNOWN = 6  # unknown characters allowed between a figure and a subject named in its own stretch
-CARRY_UNKNOWN = 1  # the same for a subject carried from before
+CARRY_UNKNOWN = 2  # the same for a subject carried from before
 LOOK_BACK = 80  # items looked at before a figure: keeps the work linear in a sentence without end
 
 
@@ -79,11 +79,16 @@ class Context:
 class State:
     """What the figures so far in a sentence hand on to the next one."""
 
-    __slots__ = ("among", "area", "cue", "depth", "growth", "last", "mention", "named", "parent", "rate", "stack", "top")
+    __slots__ = ("among", "area", "before_run", "cue", "depth", "growth", "last", "mention", "named", "lost", "parent", "rate", "recent", "ref", "shut", "stack", "top")
 
     def __init__(self) -> None:
         self.mention: Mention | None = None
         self.top: Mention | None = None
+        self.before_run: list[Binding] = []
+        self.ref: Binding | None = None  # what a growth rate without a name is of
+        self.lost = False  # the figure before was bound to nothing: what leans on it is neither
+        self.shut = False
+        self.recent: list[Binding] = []
         self.named: list[Mention] = []
         self.growth = 0  # the sign of the growth stated last, for a list that goes on
         self.rate = ""  # 元/月 or 元/年, as the last standard or supplement was stated
@@ -93,16 +98,17 @@ class State:
         self.parent: Binding | None = None
         self.among = False
         self.depth = 0
-        self.stack: list[tuple[Mention | None, str, tuple[str, ...], Binding | None, Binding | None, bool]] = []
+        self.stack: list[tuple[Mention | None, str, tuple[str, ...], Binding | None, Binding | None, bool, bool]] = []
 
     def push(self) -> None:
-        self.stack.append((self.mention, self.area, self.cue, self.last, self.parent, self.among))
+        self.stack.append((self.mention, self.area, self.cue, self.last, self.parent, self.among, self.shut))
         self.parent = self.last
+        self.shut = self.lost
         self.depth += 1
 
     def pop(self) -> None:
         if self.stack:
-            self.mention, self.area, self.cue, self.last, self.parent, self.among = self.stack.pop()
+            self.mention, self.area, self.cue, self.last, self.parent, self.among, self.shut = self.stack.pop()
             self.depth -= 1
 
 
@@ -264,6 +270,7 @@ def bind(items: list[Item], context: Context) -> list[Verdict]:
     text = context.text
     verdicts: list[Verdict] = []
     live: list[int] = []
+    items = _without_asides(items)
     for index, item in enumerate(items):
         if type(item) is Quantity:
             live.append(index)
@@ -286,6 +293,24 @@ def bind(items: list[Item], context: Context) -> list[Verdict]:
         hand_on(state, place, verdict)
     verdicts.sort(key=lambda v: v.quantity.start)
     return verdicts
+
+
+_ASIDE = Entry("()")
+
+
+def _without_asides(items: list[Item]) -> list[Item]:
+    """Brackets without a figure in them (镇(街道), (含民族乡)) do not part a phrase: each becomes one word that says nothing."""
+    out: list[Item] = []
+    opened: list[int] = []
+    for item in items:
+        out.append(item)
+        if type(item) is Sep and item.char in "(（":
+            opened.append(len(out) - 1)
+        elif type(item) is Sep and item.char in ")）" and opened:
+            start = opened.pop()
+            if not any(type(i) is Quantity or (type(i) is Word and "among" in i.entry.flags) for i in out[start:]) and item.end - out[start].start <= 40:
+                out[start:] = [Word(out[start].start, item.end, _ASIDE)]
+    return out
 
 
 class Place:
@@ -331,21 +356,38 @@ def step(state: State, place: Place) -> None:
             elif item.char in ";；" and not state.depth:
                 state.cue = ()
                 if state.among:
-                    state.among, state.parent = False, None
+                    state.among, state.parent, state.shut = False, None, False
                     if state.top is not None:
                         state.mention = state.top
         elif type(item) is Word and "among" in item.entry.flags:
             if not state.among or state.depth:
                 state.parent = state.last
+                state.shut = state.lost
             state.among = True
 
 
-def judge(place: Place, state: State, context: Context, given: list[Mention] | str | None) -> Verdict:
+def judge(place: Place, state: State, context: Context, given: list[Mention] | tuple[int, int, str] | None) -> Verdict:
     """Decide one quantity."""
     quantity = place.quantity
     verdict = Verdict(quantity)
-    if isinstance(given, str):
-        verdict.reason = given
+    if isinstance(given, tuple):
+        # 分别 without a list: the figures stated right before, as many as there are values
+        n, i, why = given
+        if i == 0:
+            state.before_run = state.recent[-n:]
+        if len(state.before_run) != n or len({(b.metric.id, b.area) for b in state.before_run}) != n or mentions(place.own, context):
+            verdict.reason = why
+            return verdict
+        source = state.before_run[i]
+        sign = change_sign(place) or (state.growth if i else 0)
+        state.growth = sign
+        rate = quantity.cls in ("%", "百分点")
+        if not rate and _kind(quantity.cls) != _kind_of(source.metric) or rate and not sign:
+            verdict.reason = why
+            return verdict
+        aspect = "growth" if quantity.cls == "%" else "change" if sign else "level"
+        counted = Quantity(quantity.start, quantity.end, quantity.value, source.quantity.cls, bound=quantity.bound) if quantity.cls == "元" else quantity
+        verdict.bindings.append(Binding(counted, source.metric, source.area, aspect, "aligned", "high", sign or 1, is_previous(place, context), source.mention))
         return verdict
     if quantity.cls in ("%", "百分点", "‰") :
         if percent(place, state, context, verdict, given):
@@ -390,6 +432,8 @@ def judge(place: Place, state: State, context: Context, given: list[Mention] | s
             near = near + cues(place.mid)
         counted = Quantity(quantity.start, quantity.end, quantity.value, "人", base="person") if quantity.cls == "" else quantity
         metric, why = choose(mention.subject, counted, near, extra, context, acts)
+        if metric is not None and how == "own" and mention.subject in GENERIC:
+            metric = _specific(metric, place, counted, context) or metric
         if metric is None and change and how != "heading":
             metric, why = _changed(mention, quantity, state)
         if metric is None:
@@ -399,6 +443,10 @@ def judge(place: Place, state: State, context: Context, given: list[Mention] | s
             if how == "own":
                 continue
             continue
+        if metric.measure not in ("standard", "supplement_per_capita", "fee_waived") and not quantity.cls.startswith("元/") and _for_each(place):
+            verdict.struck.append(f"{how}: {mention.subject}: an amount for each, not in all")
+            verdict.reason = "an amount for each, not in all"
+            return verdict
         if metric.measure in ("standard", "supplement_per_capita") and quantity.cls == "元" and state.rate and metric.unit == "CNY/person/month":
             quantity = Quantity(quantity.start, quantity.end, quantity.value, state.rate, bound=quantity.bound)
         aspect, sign = "level", 1
@@ -499,6 +547,27 @@ def _flow(place: Place) -> tuple[str, int]:
             if "to" in item.entry.flags:
                 return "level", 1
     return "level", 1
+
+
+EACH = ("每户", "每人", "每名", "人均", "户均", "每例", "每具", "每张", "每家", "每个", "每床", "每对", "每场", "每位", "平均每", "每村", "每个部门", "每所", "每处", "每间", "每单", "每次", "每人次", "场均", "日均", "每天")
+
+
+GENERIC = ("admin_inspection", "admin_penalty", "double_random_checks")  # acts that give way to whom they are done to
+
+
+def _specific(metric: Metric, place: Place, quantity: Quantity, context: Context) -> Metric | None:
+    """对养老机构开展联合检查52家次: the checks of care homes, where there is such a metric."""
+    for mention in reversed(mentions(place.own, context)[:-1]):
+        for other in context.patterns.subjects[mention.subject].metrics:
+            if other.measure == metric.measure and mention.subject not in GENERIC and quantity.cls in other.accepts:
+                return other
+    return None
+
+
+def _for_each(place: Place) -> bool:
+    """Whether the figure is what each one has or gets (每户800元)."""
+    before = place.text[max(place.own_start, place.quantity.start - 12) : place.quantity.start]
+    return any(word in before for word in EACH)
 
 
 def _goes_on(place: Place, state: State) -> bool:
@@ -602,10 +671,19 @@ def _kind_of(metric: Metric) -> str:
     return "元" if metric.unit.startswith("CNY") else next(iter(metric.accepts))
 
 
+_LIKENED = re.compile(r"(?:参照|比照|参考|依照|高于|低于|相当于|对照)[^,，]{0,4}$")
+
+
+def _topics(found: list[Mention], text: str) -> list[Mention]:
+    """The mentions without those that something is only likened to (参照散居孤儿标准), where another is left."""
+    kept = [m for m in found if not _LIKENED.search(text[max(0, m.start - 8) : m.start])]
+    return kept
+
+
 def candidates(place: Place, state: State, context: Context, verdict: Verdict) -> Iterable[tuple[Mention, str, int]]:
     """The subjects that a quantity could belong to, nearest first: ``(mention, how, unknown characters between)``."""
     quantity, text = place.quantity, place.text
-    own = mentions(place.own, context)
+    own = _topics(mentions(place.own, context), text)
     right = mentions(place.right, context)
     bare = quantity.cls == ""
     head, opaque = head_noun(place, right)
@@ -650,7 +728,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
                 yield Mention(parent.metric.subject, parent.area, parent.mention.start, parent.mention.end, (parent.metric.measure,)), "part", 2
         verdict.struck.append(f"carried: unknown words: {text[place.own_start : quantity.start].strip()}")
         return
-    mid = mentions(place.mid[-LOOK_BACK:], context)
+    mid = _topics(mentions(place.mid[-LOOK_BACK:], context), text)
     if _foreign(place, mid):
         verdict.struck.append("carried: the words before speak of something else")
         return
@@ -658,6 +736,15 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         yield mention, "earlier", loose
     if own:
         return
+    if state.shut:
+        verdict.struck.append("carried: a part of a figure that is itself unknown")
+        return
+    if flagged(place.own, "total") is not None and len(state.named) >= 2:
+        # 社会团体23家、民办非企业单位41家,合计64家: the whole that both are parts of
+        table = context.patterns.subjects
+        wholes = {table[m.subject].within for m in state.named[-2:]}
+        if len(wholes) == 1 and (whole := wholes.pop()) and state.named[-1].subject != state.named[-2].subject:
+            yield Mention(whole, "", state.named[-1].start, state.named[-1].end), "carried", loose
     if state.top is not None and state.mention is not None and (state.top.subject != state.mention.subject or state.top.area != state.mention.area) and not state.depth and any(
         type(i) is Word and i.entry.word in ("累计", "合计", "总计", "共计", "累计发放", "总共") for i in place.own
     ):
@@ -726,7 +813,7 @@ def _verb_between(place: Place, mention: Mention) -> bool:
     return False
 
 
-def percent(place: Place, state: State, context: Context, verdict: Verdict, given: list[Mention] | str | None) -> bool:
+def percent(place: Place, state: State, context: Context, verdict: Verdict, given: list[Mention] | tuple[int, int, str] | None) -> bool:
     """A percentage: growth of the figure before or of what is named, a rate, a share. True where it was bound."""
     quantity = place.quantity
     own = mentions(place.own, context)
@@ -765,7 +852,7 @@ def percent(place: Place, state: State, context: Context, verdict: Verdict, give
                         targets.append(target)
         else:
             loose = unknown(place.text, place.own_start, quantity.start, place.own)
-            last = state.last or context.last
+            last = state.ref or context.last
             if loose <= CARRY_UNKNOWN and last is not None:
                 metric = last.metric
                 called = _growth_metric(metric.subject, near, context, last) if near else metric
@@ -842,7 +929,9 @@ def _growth_metric(subject: str, near: Sequence[tuple[str, ...]], context: Conte
 def share(place: Place, state: State, context: Context, verdict: Verdict, binding: Binding) -> None:
     """均为: the same value for each of the subjects in the list before."""
     if flagged(place.own, "each") is None:
-        return
+        # 散居孤儿和事实无人抚养儿童由1480元提高到1598元: a standard of a list holds for all of it
+        if binding.metric.measure != "standard" or len({m.subject for m in coordinated(place.own, context)}) < 2:
+            return
     listed = coordinated(place.mid + place.own, context)
     if len(listed) < 2:
         if not re.search(r"这两|上述两|以上两|两类|两者|二者|两项", place.text[place.own_start : place.quantity.start]):
@@ -887,13 +976,13 @@ def coordinated(items: Sequence[Item], context: Context) -> list[Mention]:
     return out
 
 
-def align(items: list[Item], live: list[int], context: Context) -> dict[int, list[Mention] | str]:
+def align(items: list[Item], live: list[int], context: Context) -> dict[int, list[Mention] | tuple[int, int, str]]:
     """分别: the n-th value to the n-th subject. Maps the index of a quantity to its subjects, or to why it has none.
 
     Runs of values of one kind joined by 、 or 和 are set against the list of subjects, areas or measures before them, or
     against the run before where no list stands between.
     """
-    out: dict[int, list[Mention] | str] = {}
+    out: dict[int, list[Mention] | tuple[int, int, str]] = {}
     runs = _runs(items, live, context)
     before: list[Mention] | None = None
     last_stop = 0
@@ -917,8 +1006,8 @@ def align(items: list[Item], live: list[int], context: Context) -> dict[int, lis
                     out[index] = [mention]
                 before = chosen
             elif respectively:
-                for index in run:
-                    out[index] = f"分别 with {n} values but {len(listed)} subjects"
+                for place_in_run, index in enumerate(run):
+                    out[index] = (n, place_in_run, f"分别 with {n} values but {len(listed)} subjects")
                 before = None
         elif respectively and len(listed) > 1 and items[first].cls != "%":  # type: ignore[union-attr]
             pass
@@ -1006,6 +1095,8 @@ def _family(measure: str) -> tuple[str, ...]:
 def hand_on(state: State, place: Place, verdict: Verdict) -> None:
     """What this figure leaves for the next: its subject, area and the act it was counted by."""
     found = verdict.bindings[-1] if verdict.bindings else None
+    if place.quantity.cls not in ("%", "百分点", "‰"):
+        state.lost = found is None
     own_cues = [c for words in cues(place.own) for c in words]
     if own_cues:
         state.cue = tuple(own_cues)
@@ -1015,6 +1106,8 @@ def hand_on(state: State, place: Place, verdict: Verdict) -> None:
         if verdict.other or place.quantity.cls in ("其他",):
             return
         return
+    if found.aspect in ("level", "change"):
+        state.ref = found
     if found.quantity.cls in MONEY_RATES:
         state.rate = found.quantity.cls
     if found.aspect == "level":
@@ -1028,5 +1121,7 @@ def hand_on(state: State, place: Place, verdict: Verdict) -> None:
                 state.top = state.mention
             state.area = area
         state.last = found
+        if not found.previous:
+            state.recent = [*state.recent[-5:], found]
     elif state.mention is None and found.mention is not None:
         state.mention = found.mention

@@ -12,6 +12,8 @@ from mzstats.scan import Item, Quantity, Word, quantities, scan
 
 _GROWTH = re.compile(r"同比|环比|增长|增幅|增减|升降|增速|涨幅|变动|比上年|较上年")
 _PREVIOUS = re.compile(r"上年同期|去年同期|上期|上月|上季|上年|去年|上一年|期初")
+_OLD = re.compile(r"现行|调整前|提标前|原标准|原来|提高前")
+_NEW = re.compile(r"调整后|提标后|新标准|提高后")
 _PART = re.compile(r"^\s*(?:其\s*中|#|＃|\*|[A-Z][.、\s]?(?=[一-龥]))")
 _TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|小\s*计|全[市县区省州国]|总\s*数|共\s*计)\s*$")
 _LIGHT_LABEL = re.compile(r"其\s*中|[\s#*()（）:：、0-9.]|[A-Z]")
@@ -36,6 +38,7 @@ def bind_slot(slot: Slot, text: str, context: Context) -> Verdict:
     label_text = text[slice(*slot.label)] if slot.label else ""
     head_text = " ".join(text[a:b] for a, b in slot.heads)
     area = _area(label) or _area(heads) or next((a for _, items, _ in over if (a := _area(items))), "")
+    previous = bool(_PREVIOUS.search(head_text)) or bool(_OLD.search(head_text)) and any(_NEW.search(text[a:b]) for a, b in slot.beside)
     growth = bool(_GROWTH.search(head_text)) or bool(_GROWTH.search(label_text))
     light = not label_text or not _unknown_label(text, slot, label)
     if slot.label and not own and _PART.match(label_text) is None and any("noun" in i.entry.flags for i in label if type(i) is Word):
@@ -73,7 +76,7 @@ def bind_slot(slot: Slot, text: str, context: Context) -> Verdict:
             detail = label_text.strip() if slot.label and not own and not light and not _TOTAL.match(label_text) else ""
             if _PART.match(label_text) and not own:
                 detail = label_text.strip(" #*")
-            verdict.bindings.append(Binding(quantity, metric, here, aspect, "table: " + how, confidence, 1, bool(_PREVIOUS.search(head_text)) and aspect == "level", mention, None, detail))
+            verdict.bindings.append(Binding(quantity, metric, here, aspect, "table: " + how, confidence, 1, previous and aspect == "level", mention, None, detail))
             return verdict
     verdict.reason = "no subject in the row, its column or over them"
     return verdict

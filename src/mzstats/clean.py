@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _FOLD = {ord("　"): " ", 0xA0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F: " ", 0x200B: " ", 0xFEFF: " "}
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}  # digits
 _FOLD |= {code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}  # letters
@@ -9,6 +11,15 @@ _FOLD |= {ord(a): b for a, b in zip("％．（）／∕﹪［］＃｜〖〗﹝�
 _FOLD |= {ord("："): ":", ord("；"): ";", ord("，"): "，"}
 
 
+_YEAR = re.compile(r"[一二][九〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
 def fold(text: str) -> str:
-    """The text with full-width digits, letters and signs made plain; same length, character for character."""
-    return text if text.isascii() else text.translate(_FOLD)
+    """The text with full-width digits, letters and signs made plain; same length, character for character.
+
+    A year in Chinese digits (二〇一九年) becomes one in plain digits.
+    """
+    if text.isascii():
+        return text
+    return _YEAR.sub(lambda match: match.group().translate(_YEAR_DIGITS), text.translate(_FOLD))

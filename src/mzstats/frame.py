@@ -141,6 +141,8 @@ def usable(time: Time, text: str, *, standard: bool = False) -> bool:
     g = time.groups
     if _BEFORE.match(after) and "mn" not in g:
         return False
+    if re.match(r"\s*的?\s*\d[\d.,]*\s*[万亿]?(?!\d|年|月|日)", after) and re.search(r"[比较]$", before) and ("y" in g or after.lstrip().startswith("的")):
+        return True  # 比2021年的109件: the time of the figure behind it
     if re.search(r"[比较]$|[每逢]$|[〔\[【(《]$", before) and "rel" not in g:
         return False
     if re.search(r"(?:比|较|同|与|和)$", before) and ("相比" in after[:8] or before.endswith(("比", "较"))):
@@ -162,6 +164,8 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
     own_year = int(absolute[0].groups.get("y") or absolute[0].groups.get("yb") or absolute[0].groups["iso"][:4]) if absolute else None
     if own_year is None and not (posted and any(t.groups.get("rel", t.groups.get("ry")) in THIS_YEAR for t in found)):
         for text in head:
+            if posted and not re.match(r"\s*(?:过去的)?(?:19|20)\d\d年?[,，我全是度]", text):
+                continue
             candidates = [t for t in _times(text) if "y" in t.groups and "d" not in t.groups and usable(t, text) and not (posted and int(t.groups["y"]) > posted[0])]
             if candidates:
                 own_year = int(candidates[0].groups["y"])

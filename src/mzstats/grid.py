@@ -43,6 +43,7 @@ class Slot:
     heads: tuple[Span, ...]
     unit: str
     refused: str = ""
+    beside: tuple[Span, ...] = ()  # the heads of the other columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +259,11 @@ def read(text: str, region: Region, caption: str = "") -> tuple[list[Slot], list
     slots: list[Slot] = []
     prose: list[Prose] = []
     heads: list[list[Piece]] = []
-    stack: list[tuple[int, Span]] = []
+    stack: list[tuple[int, Span, bool]] = []  # level, label, whether the row had numbers of its own
     pending: list[Piece] = []
     table_unit = _unit_line(text[max(0, region.start - 160) : region.start])
     last_label: Span | None = None
+    last_parents: tuple[Span, ...] = ()
     pending_unit = ""
     values_in_row = 0
     seen_data = False
@@ -313,7 +315,7 @@ def read(text: str, region: Region, caption: str = "") -> tuple[list[Slot], list
             for p in own[:-1]:
                 _push(text, stack, p)
             if not seen_data and not heads and len(pending) >= 1:
-                heads_from, rest = _stream_heads(text, pending)
+                heads_from, rest = _stream_heads(text, pending, _shape(region))
                 if heads_from:
                     heads = [heads_from]
                 pending = rest
@@ -327,7 +329,7 @@ def read(text: str, region: Region, caption: str = "") -> tuple[list[Slot], list
         elif pending:
             follow: list[Piece] = []
             if not heads and not seen_data:
-                heads_from, pending = _stream_heads(text, pending)
+                heads_from, pending = _stream_heads(text, pending, _shape(region))
                 if heads_from:
                     heads = [heads_from]
             label_piece, follow = _pick(text, pending, bool(units))
@@ -338,14 +340,14 @@ def read(text: str, region: Region, caption: str = "") -> tuple[list[Slot], list
             pending = follow
             values_in_row = 0
         elif one_cell and last_label is not None:
-            label, parents = last_label, tuple(s for _, s in stack)
+            label, parents = last_label, last_parents
         elif heads and (region.given or len(row) >= 2):
-            label, parents = None, tuple(s for _, s in stack)
+            label, parents = None, tuple(s for _, s, data in stack if not data)
             values_in_row = 0
         else:
             refused = "a number without a label"
             label, parents = None, ()
-        last_label = label
+        last_label, last_parents = label, parents
         unit = text[units[-1].start : units[-1].end].replace(" ", "") if units else pending_unit
         if not one_cell:
             pending_unit = ""
@@ -358,7 +360,7 @@ def read(text: str, region: Region, caption: str = "") -> tuple[list[Slot], list
                 reason = "several values and no column heads"
             if one_cell:
                 values_in_row += 1
-            slots.append(Slot(p.start, p.end, label, parents, head, unit or _cell_unit(text, p) or _in_brackets(text, head) or (_in_brackets(text, [label]) if label else "") or _plain_unit(text, parents) or table_unit, reason))
+            slots.append(Slot(p.start, p.end, label, parents, head, unit or _cell_unit(text, p) or _in_brackets(text, head) or (_in_brackets(text, [label]) if label else "") or _plain_unit(text, parents) or table_unit, reason, tuple((h.start, h.end) for h in (heads[-1] if heads else []) if h.kind == "label")))
         seen_data = True
         # labels that stand after the value open what follows (web copies: 离婚登记* 六、社会组织)
     return slots, prose
@@ -407,37 +409,52 @@ def _level(text: str, piece: Piece) -> int:
     return 6 + piece.indent
 
 
-def _push(text: str, stack: list[tuple[int, Span]], piece: Piece) -> None:
+def _push(text: str, stack: list[tuple[int, Span, bool]], piece: Piece, data: bool = False) -> None:
+    """Put a label over what follows. One without numbers stands over the rows of its own level too; a row with numbers only over deeper ones."""
     if _GENERIC.fullmatch(text[piece.start : piece.end].strip()):
         return
     level = _level(text, piece)
-    while stack and stack[-1][0] >= level:
+    while stack and (stack[-1][0] > level or stack[-1][0] == level and (stack[-1][2] or not data)):
         stack.pop()
-    stack.append((level, (piece.start, piece.end)))
+    stack.append((level, (piece.start, piece.end), data))
 
 
-def _parents(text: str, stack: list[tuple[int, Span]], label: Piece) -> tuple[Span, ...]:
-    """The labels over this one: of a higher level, or less indented; one without a number of its own that came right before."""
+def _parents(text: str, stack: list[tuple[int, Span, bool]], label: Piece) -> tuple[Span, ...]:
+    """The labels over this one, outermost first."""
     level = _level(text, label)
-    cell = text[label.start : label.end]
-    out = tuple(s for lv, s in stack if lv < level or (lv == level and lv >= 6))
-    if _SECTION.match(cell) or level > 6 or not stack:
-        while stack and stack[-1][0] >= level:
-            stack.pop()
-        stack.append((level, (label.start, label.end)))
-        return tuple(s for s in out if s != (label.start, label.end) and not any(lv == level and s == x for lv, x in stack[:-1] if level > 6))
-    return out
+    _push(text, stack, label, data=True)
+    return tuple(span for lv, span, data in stack if span != (label.start, label.end) and (lv < level or not data))
 
 
-def _stream_heads(text: str, pending: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Of the labels before the first number of a cell-a-line table: the column heads, and what is left as labels."""
+def _shape(region: Region) -> tuple[int, bool]:
+    """Of a cell-a-line table: how many values its first row has, and whether a unit stands before them."""
+    values, unit = 0, False
+    for row in region.rows:
+        kinds = [p.kind for p in row]
+        if kinds == ["number"]:
+            values += 1
+        elif values:
+            break
+        else:
+            unit = kinds == ["unit"]
+    return values, unit
+
+
+def _stream_heads(text: str, pending: list[Piece], shape: tuple[int, bool]) -> tuple[list[Piece], list[Piece]]:
+    """Of the labels before the first number of a cell-a-line table: the column heads, and what is left as labels.
+
+    The head has a cell for the label, one for the unit where there are units, and one for each value.
+    """
     generic = [i for i, p in enumerate(pending) if _GENERIC.fullmatch(text[p.start : p.end].strip())]
-    if not generic:
+    values, unit = shape
+    if not generic or not values:
         return [], pending
     first = generic[0]
-    if len(generic) >= 2 and generic[-1] - generic[0] == len(generic) - 1:
-        return [], pending[:first] + pending[generic[-1] + 1 :]
-    return pending[first:-1], pending[:first] + pending[-1:]
+    size = 1 + unit + values
+    head = pending[first : first + size]
+    if len(head) < size or len(pending) < first + size + 1:
+        return [], pending[:first] + [p for p in pending[first:] if not _GENERIC.fullmatch(text[p.start : p.end].strip())]
+    return head[unit:], pending[:first] + pending[first + size :]
 
 
 def _stream_head(heads: list[list[Piece]], index: int) -> tuple[Span, ...]:

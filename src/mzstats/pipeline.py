@@ -59,6 +59,7 @@ class Extraction:
         self.regions = given or grid.find(self.text)
         self.layout: Layout = segment(self.text, tuple((r.start, r.end) for r in self.regions))
         self.frame = self._document_frame()
+        self.clock = framing.Clock()
         self.verdicts: list[tuple[binding.Verdict, Block, Sentence, list[Item], framing.Clock]] = []
         self._heads: dict[tuple[int, int], list[binding.Mention]] = {}
         self._bind()
@@ -113,7 +114,8 @@ class Extraction:
 
     def _bind_block(self, block: Block, title_text: str) -> None:
         text, patterns = self.text, self.patterns
-        clock = framing.Clock()
+        # a report whose title names no time tells it once and goes on: its clock runs through the paragraphs
+        clock = self.clock if not self.frame.period else framing.Clock()
         said: list[binding.Mention] = []
         last: binding.Binding | None = None
         heads = " ".join(text[a:b] for a, b in block.headings)

@@ -82,12 +82,13 @@ TIME = re.compile(
       | (?P<before>前)(?P<mn>[2-9]|1[01]|[二三四五六七八九十])\s*个?月
       | 第?(?P<q>{_CN})季度(?:末|底)?
     )
+  | [“"]?(?P<fm>1[0-2]|[1-9])·(?P<fd>3[01]|[12]\d|[1-9])[”"]?(?=\s*(?:当天|当日|这天|这一天|期间|前后))(?:\s*(?:当天|当日))?
   | (?P<yy>(?:19|20)\d\d)\s*年度?\s*(?P<yend>年?[底末])?
   | (?P<iso>(?:19|20)\d\d(?:[-/](?:1[0-2]|0?[1-9])(?:[-/](?:3[01]|[12]\d|0?[1-9]))?|\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])))(?![\d.万亿%])
   | (?P<rel>上年同期|去年同期|上年末|上年底|去年年底|去年底|去年末|今年以来|今年来|今年|去年|上年度|上年|前年|明年|本年度|本年|当年|全年|年内|年初|年末|年底|期末|本月|当月|上月|本季度末|本季末|上季度末|上季末|本季度|上季度|本期|上期|当天|当日|近年来)
     )"""
 )
-_TIME_HINT = re.compile(r"年|月|季度|期|当天|当日|十[二三四五]五|(?:19|20)\d\d[-./]\d")
+_TIME_HINT = re.compile(r"\d·\d|年|月|季度|期|当天|当日|十[二三四五]五|(?:19|20)\d\d[-./]\d")
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _PER = (
@@ -210,6 +211,8 @@ def times(text: str, start: int, end: int) -> list[Time]:
             groups = {k: v for k, v in match.groupdict().items() if v}
             if "yy" in groups:
                 groups["y"] = groups.pop("yy")
+            if "fm" in groups:
+                groups["m"], groups["d"] = groups.pop("fm"), groups.pop("fd")
             out.append(Time(match.start(), match.end(), match.group(), groups))
     return out
 
