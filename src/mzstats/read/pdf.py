@@ -6,6 +6,7 @@ pdfium (through pypdfium2) gives characters and lines with their places; everyth
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -15,7 +16,7 @@ from mzstats.read.build import Builder, Slot
 from mzstats.read.limits import Limits, over
 from mzstats.read.pdf_grid import Box, Ruled, fill, find_tables
 from mzstats.read.pdf_layout import Column, Line, columns, rows, runs, width_em, without_margins
-from mzstats.read.pdf_page import WIDE, Page, read_page
+from mzstats.read.pdf_page import WIDE, Char, Page, read_page
 from mzstats.read.text import is_chinese
 
 UNKNOWN_SHARE = 0.02  # of a page's characters: more than this of no known meaning, and its text is not to be trusted
@@ -192,28 +193,27 @@ class _Flow:
 
     def _table(self, n: int) -> int:
         """Writes the table of part ``n`` with what continues it on the next pages; gives the first part after."""
-        part = self.parts[n]
-        assert part.table is not None
-        slots = _slots(part.table)
-        count = part.table.rows
-        head = part.table
-        page = part.page
-        n += 1
-        while n < len(self.parts):
-            after = self.parts[n]
-            if after.table is None or after.page != page + 1 or not _same_columns(head, after.table):
+        first = self.parts[n].table
+        assert first is not None
+        chain, page = [first], self.parts[n].page
+        for after in self.parts[n + 1 :]:
+            if after.table is None or after.page != page + 1 or not _same_columns(first, after.table):
                 break
-            more = _slots(after.table)
+            chain.append(after.table)
+            page = after.page
+        set_in = _set_in([box for table in chain for box in table.boxes if box.col == 0])
+        slots = _slots(first, set_in)
+        count = first.rows
+        for table in chain[1:]:
+            more = _slots(table, set_in)
             skip = _repeated_head(slots, more)
             slots += [Slot(s.row - skip + count, s.col, s.text, s.rowspan, s.colspan) for s in more if s.row >= skip]
-            count += after.table.rows - skip
-            page = after.page
-            n += 1
+            count += table.rows - skip
         if count == 1:  # a box of one row is no table
             self.builder.line("  ".join(slot.text.replace("\n", " ") for slot in slots if slot.text))
         else:
             self.builder.table(slots)
-        return n
+        return n + len(chain)
 
 
 def _indented_start(column: Column) -> bool:
@@ -261,29 +261,35 @@ def _is_layout(table: Ruled) -> bool:
     return not sum(lengths) or (max(lengths) >= LAYOUT_CELL and max(lengths) > sum(lengths) / 2)
 
 
-def _slots(table: Ruled) -> list[Slot]:
-    indents = _indents([box for box in table.boxes if box.col == 0 and box.chars])
+def _slots(table: Ruled, set_in: Callable[[Box], int]) -> list[Slot]:
     slots = []
     for box in table.boxes:
         text = _box_text(box, table.xs[box.col + box.colspan] - table.xs[box.col])
-        slots.append(Slot(box.row, box.col, "  " * indents.get(box.row, 0) * (box.col == 0) + text, box.rowspan, box.colspan))
+        slots.append(Slot(box.row, box.col, "  " * (set_in(box) if box.col == 0 else 0) + text, box.rowspan, box.colspan))
     return slots
 
 
-def _indents(labels: list[Box]) -> dict[int, int]:
-    """How many characters the labels of the first column are set in, by row; nothing where they are centred."""
-    shown = {box.row: [char for char in box.chars if not char.text.isspace()] for box in labels}
-    shown = {row: chars for row, chars in shown.items() if chars}
-    if not shown:
-        return {}
-    starts = {row: min(char.x0 for char in chars) for row, chars in shown.items()}
-    middles = [(starts[row] + max(char.x1 for char in chars)) / 2 for row, chars in shown.items()]
-    em = median(width_em(chars[0]) for chars in shown.values())
-    left = min(starts.values())
-    flush = sum(start - left < 0.2 * em for start in starts.values())
+def _set_in(labels: list[Box]) -> Callable[[Box], int]:
+    """How many characters a label of the first column is set in from the others; 0 for all where they are centred."""
+    shown = [chars for box in labels if (chars := _shown(box))]
+    starts = [min(char.x0 for char in chars) for chars in shown]
+    middles = [(start + max(char.x1 for char in chars)) / 2 for start, chars in zip(starts, shown, strict=True)]
+    em = median(width_em(chars[0]) for chars in shown) if shown else 1.0
+    left = min(starts, default=0.0)
+    flush = sum(start - left < 0.2 * em for start in starts)
     if flush < 2 or max(middles) - min(middles) < 0.6 * em:
-        return {}
-    return {row: round((start - left) / em) for row, start in starts.items() if start - left > 0.7 * em}
+        return lambda box: 0
+
+    def depth(box: Box) -> int:
+        chars = _shown(box)
+        offset = (min(char.x0 for char in chars) - left) / em if chars else 0.0
+        return round(offset) if offset > 0.7 else 0
+
+    return depth
+
+
+def _shown(box: Box) -> list[Char]:
+    return [char for char in box.chars if not char.text.isspace()]
 
 
 def _box_text(box: Box, width: float) -> str:
