@@ -39,11 +39,11 @@ def _open(data: bytes) -> zipfile.ZipFile:
 
 
 def zip_kind(data: bytes) -> str:
-    """What a zip file is: ``docx``, ``xlsx``, ... or ``zip`` for an archive. A damaged one is a ``zip`` too."""
+    """What a zip file is: ``docx``, ``xlsx``, ..., ``zip`` for an archive, ``damaged`` where it cannot be opened."""
     try:
         names = set(_open(data).namelist())
     except MzstatsError:
-        return "zip"
+        return "damaged"
     if "[Content_Types].xml" in names and not names & {name for name, _ in _KINDS}:
         folders = {name.split("/")[0] for name in names}
         return "docx" if "word" in folders else "xlsx" if "xl" in folders else "zip"

@@ -87,7 +87,8 @@ def check_nesting(source: str, limits: Limits) -> None:
     if source.count("<") < _MANY_TAGS:
         return
     depth = 0
-    for close, tag in _TAG.findall(source):
+    for found in _TAG.finditer(source):
+        close, tag = found.groups()
         if tag.lower() in _ENDLESS:
             continue
         depth = max(0, depth - 1) if close else depth + 1

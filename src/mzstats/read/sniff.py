@@ -48,6 +48,7 @@ _REFUSALS = {
     "xml": "Word or Excel 2003 XML cannot be read; open it in Word, Excel or WPS and save it as docx or xlsx",
     "encrypted": "protected by a password; open it, take the password off and save it again",
     "ole": "an old Office file of a kind that cannot be read; open it in its program and save it as docx, xlsx or pdf",
+    "damaged": "a damaged zip, docx or xlsx file: cut short, or not copied whole",
     "zip": "an archive inside an archive; unpack it first",
 }
 

@@ -24,7 +24,9 @@ _ASCII = re.compile("[\x00-\x7f]+")
 
 BAD_SHARE = 0.1  # of the characters above ASCII: more bad ones than this, and the encoding is another one
 COMMON_SHARE = 0.7  # of the characters above ASCII are punctuation or everyday hanzi in any Chinese report; noise has about 0.4
-_SAMPLE = 4000  # characters looked at for that
+_SAMPLE = 4000  # characters above ASCII looked at for that, in the first _HEAD ones
+_HEAD = 100_000
+_WINDOW = 32_768  # bytes each side of the first bad one: text in another encoding is full of bad ones there
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
@@ -41,9 +43,12 @@ def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
         broken = error
-    utf8 = data.decode("utf-8", "replace")
-    if _share_bad(utf8) <= BAD_SHARE or _cut_short(data, broken):
-        return utf8, (_told(utf8, "UTF-8", broken.start),)
+    near = data[max(0, broken.start - _WINDOW) : broken.start + _WINDOW]
+    if _share_bad(near.decode("utf-8", "replace")) <= BAD_SHARE or _cut_short(data, broken):
+        utf8 = data.decode("utf-8", "replace")
+        if _share_bad(utf8) <= BAD_SHARE:
+            return utf8, (_told(utf8, "UTF-8", broken.start),)
+        del utf8
     try:
         text = data.decode("gb18030")
         if is_chinese(text):
@@ -75,7 +80,7 @@ def _declared(data: bytes, declared: str) -> tuple[str, tuple[str, ...]]:
 
 def _share_bad(text: str) -> float:
     """Bad bytes as a share of the characters above ASCII."""
-    above = sum(1 for char in text if char > "\x7f")
+    above = len(text) - len(text.encode("ascii", "ignore"))
     return text.count("\ufffd") / above if above else 0.0
 
 
@@ -87,7 +92,7 @@ def _cut_short(data: bytes, broken: UnicodeDecodeError) -> bool:
 def is_chinese(text: str) -> bool:
     """Whether what is above ASCII in a text reads like Chinese rather than like noise: most of it stands in
     the first half of GB2312, which is sorted by how common the characters are. True where there is nothing above ASCII."""
-    above = _ASCII.sub("", text)[:_SAMPLE]
+    above = _ASCII.sub("", text[:_HEAD])[:_SAMPLE]
     leads = above.encode("gb2312", "ignore")[::2]
     return sum(lead <= 0xD7 for lead in leads) >= COMMON_SHARE * len(above)
 
