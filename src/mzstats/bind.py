@@ -20,6 +20,7 @@ FLOWS = ("persons_added", "persons_removed", "households_added", "households_rem
 MONEY_RATES = ("元/月", "元/年")
 OWN_UNKNOWN = 6  # unknown characters allowed between a figure and a subject named in its own stretch
 CARRY_UNKNOWN = 2  # the same for a subject carried from before
+HEADING_UNKNOWN = 1  # and for one taken from a heading
 LOOK_BACK = 80  # items looked at before a figure: keeps the work linear in a sentence without end
 
 
@@ -502,6 +503,9 @@ def _rated(quantity: Quantity, place: Place, state: State) -> Quantity:
             cls = PER.get(word, "")
             if cls:
                 return Quantity(quantity.start, quantity.end, quantity.value, cls, bound=quantity.bound, literal=quantity.literal)
+    if state.rate and state.last is not None and state.last.metric.measure == "standard" and not cues(place.own) and any(type(i) is Word and i.entry.subjects for i in place.own):
+        # 农村低保提高到每人每月530元,城市低保不低于720元: the rate goes on with the list
+        return Quantity(quantity.start, quantity.end, quantity.value, state.rate, bound=quantity.bound, literal=quantity.literal)
     return quantity
 
 
@@ -707,7 +711,8 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     if quantity.literal and head is None:
         verdict.reason = "a numeral in words with nothing that it counts"
         return
-    if right and head is None:
+    named_other = opaque and bool(place.right) and place.right[0].start == quantity.end
+    if right and head is None and not named_other:
         gap = unknown(text, quantity.end, right[0].start, place.right)
         if gap <= 3:
             yield right[0], "right", gap + (2 if opaque else 0)
@@ -719,6 +724,11 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     if own and loose == 0:
         # the own subject was weighed and struck: a carried one would be worse
         loose = 0
+    if loose > CARRY_UNKNOWN and state.mention is not None and not own and not state.shut:
+        # 因超标、死亡等原因停保17户: an act right before the figure that the carried subject has a measure for
+        last = place.own[-1] if place.own else None
+        if type(last) is Word and last.end >= quantity.start - 1 and any(m.needs_cue and m.measure in last.entry.measures for m in context.patterns.subjects[state.mention.subject].metrics):
+            yield state.mention, "carried", 2
     if loose > CARRY_UNKNOWN:
         parent = _parent(state)
         if parent is not None and not own and loose <= 8 and not opaque and _kind(quantity.cls) == _kind(parent.quantity.cls) and parent.aspect == "level":
@@ -758,7 +768,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     if state.mention is None and not mid:
         for mention in context.before():
             yield mention, "before", loose
-        for level in context.headings():
+        for level in context.headings() if loose <= HEADING_UNKNOWN else ():
             fitting = list(level)
             subjects = {m.subject for m in fitting}
             if len(subjects) > 1:
@@ -770,7 +780,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
             for mention in reversed(fitting):
                 yield mention, "heading", loose
         found = context.title()
-        if len({m.subject for m in found}) == 1:
+        if len({m.subject for m in found}) == 1 and cues(place.own) and quantity.cls not in ("个", "件", "次", "场", "条", "份"):
             yield found[-1], "title", loose
 
 
@@ -798,9 +808,7 @@ def head_noun(place: Place, right: list[Mention]) -> tuple[Mention | None, bool]
     first = place.right[0] if place.right else None
     if first is None or first.start > quantity.end:
         return None, quantity.noun or quantity.cls in ("人", "户")
-    if type(first) is Word and first.entry.flags & {"noun", "object"} and not right:
-        return None, quantity.noun
-    return None, False
+    return None, type(first) is Word and "noun" in first.entry.flags
 
 
 def _verb_between(place: Place, mention: Mention) -> bool:
@@ -838,7 +846,8 @@ def percent(place: Place, state: State, context: Context, verdict: Verdict, give
                 last = mention.measures[0] if mention.measures else ""
                 metric = context.patterns.metrics.get(f"{mention.subject}.{last}")
                 if metric is None:
-                    metric = _growth_metric(mention.subject, near, context, state.last)
+                    same = [b for b in state.recent if b.metric.subject == mention.subject and (b.area == mention.area or not mention.area)]
+                    metric = _growth_metric(mention.subject, near, context, same[-1] if same else state.last)
                 if metric is not None:
                     targets.append((metric, mention.area, mention))
         elif own:

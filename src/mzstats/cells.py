@@ -44,11 +44,16 @@ def bind_slot(slot: Slot, text: str, context: Context) -> Verdict:
     if slot.label and not own and _PART.match(label_text) is None and any("noun" in i.entry.flags for i in label if type(i) is Word):
         verdict.reason = f"a row about something else: {label_text.strip()}"
         return verdict
+    inner = _items(text, slot.heads[-1], context) if slot.heads else []
+    if any("noun" in i.entry.flags for i in inner if type(i) is Word) and not mentions(inner, context):
+        verdict.reason = f"a column about something else: {head_text.strip()}"
+        return verdict
     pools: list[tuple[str, list[Mention]]] = [("row label", own), ("column head", top)]
     if own or top or light or _PART.match(label_text) or _TOTAL.match(label_text):
         pools += [("label above", found) for _, _, found in over]
         pools += [("heading", list(level)) for level in context.headings()]
-        pools.append(("title", list(context.title())))
+        if words or quantity.cls in ("元", "元/月", "元/年", "人", "户", "人次"):
+            pools.append(("title", list(context.title())))
     if own and top and any(is_within(t.subject, own[-1].subject, context.patterns.subjects) for t in top):
         pools[0], pools[1] = pools[1], pools[0]
     for how, found in pools:

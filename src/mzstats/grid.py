@@ -103,7 +103,9 @@ def find(text: str) -> list[Region]:
         first = i
         # labels right above the first number belong to the table
         back = 0
-        while first > 0 and back < 8 and _labelish(text, *spans[first - 1]) and not marks[first - 1] and "|" not in text[slice(*spans[first - 1])]:
+        opening = text[slice(*spans[i])]
+        many = opening.count("|") >= 2 or "\t" in opening or _head_line(opening)
+        while not many and first > 0 and back < 8 and _labelish(text, *spans[first - 1]) and not marks[first - 1] and "|" not in text[slice(*spans[first - 1])]:
             if _SECTION.match(text[slice(*spans[first - 1])]) and back and not _is_stream(text, spans, first, last):
                 break
             first -= 1
@@ -141,10 +143,18 @@ def _tabular(text: str, start: int, end: int) -> int:
         return 2
     if _columns(line):
         return 2
+    if not re.search(r"[\d.%‰]$", line):
+        return 1 if _head_line(line) else 0
     match = _GLUED.fullmatch(line)
     if match and len(line) <= 40 and not re.search(r"[。,，;；:：!]", match["label"]) and not re.match(r".*(?:年|月|第|电话|〔|\[)\s*$", match["label"]):
         return 1
     return 0
+
+
+def _head_line(line: str) -> bool:
+    """A head of aligned columns: several short words set apart by spaces."""
+    parts = re.split(r"\s{2,}", line.strip())
+    return len(parts) >= 3 and all(len(p) <= 16 and not re.search(r"[。；，:：]", p) for p in parts)
 
 
 def _columns(line: str) -> bool:
@@ -152,9 +162,15 @@ def _columns(line: str) -> bool:
     return len(parts) >= 2 and sum(bool(NUMBER.fullmatch(p)) for p in parts) >= 1 and not re.search(r"[。；，]", line)
 
 
+_RULE = re.compile(r"[-—─━=_+|\s]{4,}")
+
+
 def _labelish(text: str, start: int, end: int) -> bool:
     line = text[start:end]
-    return len(line) <= 32 and not re.search(r"[。！？；，,;]|如下", line) and not is_furniture(line) and not line.endswith((":", "："))
+    if _RULE.fullmatch(line):
+        return True
+    bilingual = re.search(r"[A-Za-z]{4}", line) is not None  # a label with its English beside it
+    return len(line) <= (110 if bilingual else 32) and not re.search(r"[。！？；，;]|如下" if bilingual else r"[。！？；，,;]|如下", line) and not is_furniture(line) and not line.endswith((":", "："))
 
 
 def _pieces(text: str, start: int, end: int) -> list[Piece]:
@@ -175,11 +191,12 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
         for part in line.split("\t"):
             cells.append((start + at, start + at + len(part)))
             at += len(part) + 1
-    elif re.search(r"\s{2,}", line) and _columns(line):
+    elif re.search(r"\s{2,}", line) and (_columns(line) or _head_line(line)):
         at = 0
         for match in re.finditer(r"\s{2,}|$", line):
             cells.append((start + at, start + match.start()))
             at = match.end()
+        cells = _spaced_out(text, cells)
     else:
         cells.append((start, end))
     out: list[Piece] = []
@@ -193,6 +210,20 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
     return out
 
 
+def _spaced_out(text: str, cells: list[Span]) -> list[Span]:
+    """A head set in wide letters (指  标  名  称) is one cell."""
+    out: list[Span] = []
+    joined = False
+    for a, b in cells:
+        single = b - a == 1 and "一" <= text[a] <= "龥"
+        if single and out and joined:
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
+        joined = single
+    return out
+
+
 def _piece(text: str, a: int, b: int, indent: int, *, glue: bool) -> list[Piece]:
     cell = text[a:b]
     if not cell or cell in ("-", "—", "——", "/", "…", "--"):
@@ -203,6 +234,8 @@ def _piece(text: str, a: int, b: int, indent: int, *, glue: bool) -> list[Piece]
         return [Piece(a, b, "number", indent)]
     if _UNIT.fullmatch(cell.replace(" ", "")):
         return [Piece(a, b, "unit", indent)]
+    if not glue and re.search(r"[一-龥]{3}[^\d]{0,6}\d[\d.]*\s*[万亿]?(?:人|户|元|家|个|张|名|处|对|件|所|%)", cell):
+        return [Piece(a, b, "prose", indent)]
     if len(cell) > 14 and re.search(r"\d", cell) and re.search(r"[。；，,;]|\d+\s*[万亿]?(?:人|户|元|家|个|张|名|处)", cell):
         return [Piece(a, b, "prose", indent)]
     if glue:
@@ -226,7 +259,7 @@ def _rows(text: str, spans: Sequence[Span]) -> list[list[Piece]]:
     if bars * 3 >= len(spans):
         # a bar on a line of its own between cells: the cells are the lines
         spans = [s for s in spans if text[s[0] : s[1]].strip() != "|"]
-    return [_pieces(text, a, b) for a, b in spans]
+    return [_pieces(text, a, b) for a, b in spans if not _RULE.fullmatch(text[a:b])]
 
 
 def given(text: str, table: Table) -> Region:

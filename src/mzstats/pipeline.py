@@ -203,7 +203,7 @@ class Extraction:
         planned = framing.is_planned(items, quantity, text)
         if planned is None and framing.planned_heading(heads, self.patterns):
             planned = True
-        if planned is None and self.frame.year and own and (framing.year_of(period) or 0) > self.frame.year:
+        if planned is None and block.kind != "table" and self.frame.year and own and (framing.year_of(period) or 0) > self.frame.year:
             planned = True
         status = "previous" if bound.previous else "planned" if planned else "actual"
         if planned and not own and not head_period and not bound.previous and self.frame.year:
@@ -221,6 +221,8 @@ class Extraction:
     def _cell_period(self, block: Block, previous: bool) -> tuple[str, bool]:
         """The period of a cell: of its row's label, its column's head, what stands over them, else the document's."""
         for span in reversed(block.headings):
+            if grid.YEAR.fullmatch(self.text[slice(*span)].strip()):
+                return self.text[slice(*span)].strip()[:4], True
             for time in framing._times(self.text[slice(*span)]):
                 if time.groups.get("rel") in framing.SAME_TIME | framing.LAST_YEAR and not previous:
                     continue

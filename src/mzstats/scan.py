@@ -171,6 +171,8 @@ def quantities(text: str, start: int, end: int, patterns: Patterns, block_start:
                 cls, base = "人", "person"
             elif bound == "about" and not unit["scale"]:
                 bound, stop_at = "exact", stop
+            if cls[:1] in ("元", "倍", "%") and cls and re.match(r"(?:及)?(?:以上|以下|以内)的|的[,，]", text[stop_at : stop_at + 5]) and (text[stop_at] != "的" or re.search(r"(?:超过|低于|高于|不足|达到|少于|多于|不到)\s*$", text[max(start, begin - 6) : begin])):
+                trap = "threshold"
             if cls in ("人", "户", "对", "个") and scale == "" and len(digits.split(".")[0]) >= 8:
                 trap = "digits run together"
         out.append(Quantity(begin, stop_at, value, cls, base=base, noun=noun, bound=bound, scale=scale, trap=trap, unit_start=stop))
