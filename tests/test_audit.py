@@ -298,7 +298,7 @@ def extracted(text: str, name: str) -> list[Observation]:
     pipeline = pytest.importorskip("mzstats.pipeline")
     from mzstats.model import Document
 
-    return list(pipeline.run(Document(name, text), pipeline.Options(region="甲县")))
+    return list(pipeline.run(Document(name, text), pipeline.Options(region="湘桥区")))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])

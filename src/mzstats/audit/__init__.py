@@ -114,8 +114,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "amounts",
         "金额的量级",
-        "money per person and month that is never paid: 万元 for 元, a year told as a month",
-        "2024年,城市低保标准为每人每月700万元。",
+        "money per person and month that is never paid: noughts too many, a year told as a month",
+        "2024年,城市低保标准为每人每月70000元。",
         "2024年,城市低保标准为每人每月700元。",
         inside=money.amounts,
     ),
@@ -123,8 +123,8 @@ RULES: tuple[Rule, ...] = (
         "text-table",
         "正文与表格",
         "the text and a table of the same report differ",
-        "2024年,全县结婚登记310对。\n\n指标 | 单位 | 2024年\n结婚登记 | 对 | 301",
-        "2024年,全县结婚登记310对。\n\n指标 | 单位 | 2024年\n结婚登记 | 对 | 310",
+        "2024年,全县结婚登记310对。\n指标名称 | 计量单位 | 数量\n结婚登记 | 对 | 301\n离婚登记 | 对 | 88",
+        "2024年,全县结婚登记310对。\n指标名称 | 计量单位 | 数量\n结婚登记 | 对 | 310\n离婚登记 | 对 | 88",
         inside=repeats.text_and_table,
     ),
     Rule(

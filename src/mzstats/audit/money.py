@@ -23,7 +23,7 @@ def payout(report: Report) -> Iterator[Found]:
     for row in report.rows:
         if measure(row) != "payout" or row.aspect != "level" or row.unit != "CNY" or row.value == 0:
             continue
-        persons = _recipients(report, row)
+        persons = None if _continued(report, row) else _recipients(report, row)
         if persons is None or not (readings := month_readings(row)):
             continue
         each, basis = _monthly_each(report, row)
@@ -37,6 +37,14 @@ def payout(report: Report) -> Iterator[Found]:
         said = " or ".join(quote(one) for one in basis)
         because = f"the report says {said}" if basis else "no such amount is paid"
         yield Found("error" if far or not basis else "warning", f"{says}, {because}", (row, persons, *basis))
+
+
+def _continued(report: Report, row: Observation) -> bool:
+    """Another sum of the same kind stands before it in the sentence: this one is a part or a later share of it."""
+    return any(
+        other.metric == row.metric and other.area == row.area and other.aspect == "level" and other.end <= row.start
+        for other in report.beside(row)
+    )
 
 
 def _recipients(report: Report, row: Observation) -> Observation | None:

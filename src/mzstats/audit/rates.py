@@ -115,20 +115,40 @@ def _part_and_whole(report: Report, row: Observation) -> Iterator[tuple[Observat
     linked = report.by_id.get(part.part_of) if part.part_of is not None else None
     wholes = [linked] if linked is not None else []
     wholes += [other for other in earlier[:-1] if other is not linked]
+    words = _whole_named(between(part, row) or "") or _named_before(report, row)
     for whole in wholes:
-        if whole.unit == part.unit and whole.value >= part.value and _names(between(part, row) or "", whole):
+        if whole.unit == part.unit and whole.value >= part.value and _names(words, whole):
             yield part, whole
             if whole is linked:
                 return
 
 
-_FILLER = re.compile(r"占|全[省市县区国部年]|总数|总量|总额|总人数|总|比[例重率]?|[的其到了约达为近,，、。;；:：()（）\s]|以上|超过")
+_FILLER = re.compile(r"占|全[省市县区国部年]|总数|总量|总额|总人数|总(?!人口)|比[例重率]?|[的其到了约达为近,，、。;；:：()（）\s]|以上|超过")
 
 
-def _names(words: str, whole: Observation) -> bool:
-    """The words from the part to the share name the whole, or no whole at all."""
-    named = _FILLER.sub("", words.partition("占")[2])
+_POPULATION = re.compile("(?:总|户籍|常住)人口")
+
+
+def _whole_named(words: str) -> str:
+    """What 占…的 says between the part and its share; empty where it says nothing."""
+    return _FILLER.sub("", words.partition("占")[2])
+
+
+def _named_before(report: Report, row: Observation) -> str:
+    """The whole that the share before this one in the sentence is told of: the next share goes on with it."""
+    shares = [other for other in report.beside(row) if other.aspect == "share" and other.end <= row.start]
+    for other in reversed(shares):
+        earlier = [one for one in report.beside(row) if one.aspect == "level" and one.end <= other.start]
+        if earlier and (named := _whole_named(between(earlier[-1], other) or "")):
+            return named
+    return ""
+
+
+def _names(named: str, whole: Observation) -> bool:
+    """The words name the whole, or no whole at all."""
     known = before(whole, 20) + whole.name
+    if found := _POPULATION.search(named):
+        return found.group() in known
     return not named or any(named[i : i + 2] in known for i in range(max(1, len(named) - 1)))
 
 

@@ -50,11 +50,21 @@ def _differing(report: Report) -> Iterator[tuple[Observation, Observation]]:
     for row in report.rows:
         if measure(row) in ONCE and row.confidence != "low":
             groups[_same(row)].append(row)
-    for rows in groups.values():
+    for rows in (same_time for group in groups.values() for same_time in _by_time(group)):
         first = rows[0]
         others = [row for row in rows[1:] if not interval.of(row).meets(interval.of(first)) and row.sentence != first.sentence]
         if len({row.value for row in rows}) == 2 and others and not _between_sentences(rows) and _comparable(first, others[0]):
             yield first, others[0]
+
+
+def _by_time(rows: Sequence[Observation]) -> Iterator[list[Observation]]:
+    """The rows sorted by period; where only one is told, those without one (a table's) are taken to be for it."""
+    periods = {row.period for row in rows} - {""}
+    if len(periods) < 2:
+        yield list(rows)
+        return
+    for period in sorted(periods):
+        yield [row for row in rows if row.period == period]
 
 
 def _comparable(first: Observation, second: Observation) -> bool:
@@ -84,7 +94,7 @@ def _between_sentences(rows: Sequence[Observation]) -> bool:
 
 
 def _same(row: Observation) -> Key:
-    return (row.region, row.period, row.metric, row.area, row.detail, row.aspect, row.status, row.unit)
+    return (row.region, row.metric, row.area, row.detail, row.aspect, row.status, row.unit)
 
 
 def _place(row: Observation) -> Key:
