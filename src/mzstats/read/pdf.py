@@ -116,13 +116,14 @@ class _Flow:
             self.builder.budget.tick()
         bodies = without_margins([(page.height, part) for page, part in zip(self.pages, lines, strict=True)])
         parts: list[_Part] = []
+        gutters: list[float] = []
         for n, (body, found) in enumerate(zip(bodies, tables, strict=True)):
             for table in found:
                 above = [run for run in body if run.base < table.top + run.em / 2 or run.base < table.bottom]
-                parts += [_Part(n, column=column) for column in columns(above)]
+                parts += [_Part(n, column=column) for column in columns(above, gutters)]
                 body = [run for run in body if run not in above]
                 parts.append(_Part(n, table=table))
-            parts += [_Part(n, column=column) for column in columns(body)]
+            parts += [_Part(n, column=column) for column in columns(body, gutters)]
         return parts
 
     def _reach(self) -> list[float]:

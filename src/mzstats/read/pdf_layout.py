@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from mzstats.read.pdf_page import WIDE, Char
@@ -83,7 +84,7 @@ _TOKEN = re.compile(r"[\w.,%·/-]+", re.A)
 def _run(group: list[Char], spaced: list[bool]) -> Line:
     text = group[0].text + "".join((" " + char.text) if gap else char.text for char, gap in zip(group[1:], spaced, strict=True))
     wide = [char.x1 - char.x0 for char in group if WIDE.match(char.text)]
-    em = max(wide) if wide else median(char.bottom - char.top for char in group) * 0.75
+    em = median(wide) if wide else median(char.bottom - char.top for char in group) * 0.75
     token = _TOKEN.match(text)
     first = group[min(len(token[0]) if token else 1, len(group)) - 1].x1 - group[0].x0
     return Line(text, group[0].x0, group[-1].x1, median(char.base for char in group), max(em, 1.0), first=first)
@@ -115,14 +116,25 @@ def bands(lines: list[Line]) -> list[list[Line]]:
     return [sorted(band, key=lambda run: run.x0) for band in out]
 
 
-def columns(lines: list[Line], depth: int = 0) -> list[Column]:
-    """Runs of a page (or a part of it) as columns in reading order."""
+def columns(lines: list[Line], gutters: list[float], depth: int = 0) -> list[Column]:
+    """Runs of a page (or a part of it) as columns in reading order.
+
+    ``gutters``: where pages before were parted; one that nothing here crosses holds for a page that ends in its second column.
+    Those found here are added.
+    """
     if not lines:
         return []
     left, right = min(run.x0 for run in lines), max(run.x1 for run in lines)
     gutter = _gutter(lines, left, right) if depth < 3 else None
     if gutter is None:
-        return [Column(rows(lines), left, right)]
+        known = next((at for at in gutters if left < at < right and not any(run.x0 < at < run.x1 for run in lines)), None)
+        if known is None:
+            return [Column(rows(lines), left, right)]
+        a, b = [run for run in lines if run.x1 <= known], [run for run in lines if run.x0 >= known]
+        if not _prose(a, left, known) or not all(band[0].x0 - known < 40 for band in bands(b)):
+            return [Column(rows(lines), left, right)]
+        return [Column(rows(a), left, max(run.x1 for run in a)), Column(rows(b), min(run.x0 for run in b), right)]
+    gutters.append(gutter)
     out: list[Column] = []
     block: list[Line] = []
 
@@ -131,7 +143,7 @@ def columns(lines: list[Line], depth: int = 0) -> list[Column]:
             return
         a, b = [run for run in block if run.x1 <= gutter + 1], [run for run in block if run.x1 > gutter + 1]
         if _prose(a, left, gutter) and _prose(b, gutter, right):
-            out.extend(columns(a, depth + 1) + columns(b, depth + 1))
+            out.extend(columns(a, gutters, depth + 1) + columns(b, gutters, depth + 1))
         else:
             out.append(Column(rows(block), left, right))
         block.clear()
@@ -192,16 +204,15 @@ def _prose(lines: list[Line], left: float, right: float) -> bool:
 
 
 def without_margins(pages: list[tuple[float, list[Line]]]) -> list[list[Line]]:
-    """The runs of each page without page numbers, and without heads and feet that come back on other pages.
+    """The runs of each page without page numbers, and without heads and feet that come back in the same place on other pages.
 
-    ``pages``: the height and the runs of each.
+    Only what stands apart from the text by more than a line's step is a head or foot. ``pages``: the height and the runs of each.
     """
-    edges: list[list[tuple[str, list[Line]]]] = []
+    edges: list[list[tuple[tuple[str, int, int], list[Line]]]] = []
     for height, lines in pages:
         found = bands(lines)
-        outer = [band for band in found[:2] if band[0].base < height * MARGIN]
-        outer += [band for band in found[-2:] if band[0].base > height * (1 - MARGIN) and band not in outer]
-        edges.append([(re.sub(r"[\d\s]+", "0", " ".join(run.text for run in band)), band) for band in outer])
+        outer = [*_apart(found, height * MARGIN, 1), *_apart(found[::-1], height * (1 - MARGIN), -1)]
+        edges.append([((_said(band), round(band[0].base / 3), round(band[0].x0 / 3)), band) for band in outer])
     seen = Counter(key for page in edges for key in {key for key, _ in page})
     out: list[list[Line]] = []
     for (_, lines), page in zip(pages, edges, strict=True):
@@ -211,3 +222,20 @@ def without_margins(pages: list[tuple[float, list[Line]]]) -> list[list[Line]]:
                 gone |= {id(run) for run in band}
         out.append([run for run in lines if id(run) not in gone])
     return out
+
+
+def _said(band: list[Line]) -> str:
+    """What a band says; a page number in it does not make it another."""
+    return re.sub(r"第?\s*\d+\s*页|(?<=[-—–·])\s*\d+\s*(?=[-—–·])", "", " ".join(run.text for run in band)) or "0"
+
+
+def _apart(found: list[list[Line]], limit: float, way: int) -> list[list[Line]]:
+    """The outermost bands, at most two, that stand beyond ``limit`` and apart from the text; ``way``: 1 from the top, -1 from the foot."""
+    steps = [abs(b[0].base - a[0].base) for a, b in pairwise(found)]
+    pitch = median(steps[2:-2] or steps) if steps else 0.0
+    for count in (2, 1):
+        if len(found) > count and way * (limit - found[count - 1][0].base) > 0 and steps[count - 1] > 1.3 * pitch:
+            return found[:count]
+    if len(found) == 1 and way * (limit - found[0][0].base) > 0:
+        return found[:1]
+    return []

@@ -22,7 +22,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _BREAK = re.compile("\r\n|[\r\x0b\x0c]")
 _ASCII = re.compile("[\x00-\x7f]+")
 
-BAD_SHARE = 0.1  # of the characters above ASCII: more bad ones than this, and the encoding is another one
+BAD_SHARE = 0.2  # of the characters above ASCII: more bad ones than this, and the encoding is another one
 COMMON_SHARE = 0.7  # of the characters above ASCII are punctuation or everyday hanzi in any Chinese report; noise has about 0.4
 _SAMPLE = 4000  # characters above ASCII looked at for that, in the first _HEAD ones
 _HEAD = 100_000
