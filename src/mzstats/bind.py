@@ -229,6 +229,15 @@ def cues(items: Iterable[Item]) -> list[tuple[str, ...]]:
 # ---------------------------------------------------------------- measure
 
 
+def _act_cues(place: Place) -> list[tuple[str, ...]]:
+    """The cues of a figure's own stretch; 登记 is an act only right before the figure (当年登记206个)."""
+    out = cues(place.own)
+    last = place.own[-1] if place.own else None
+    if type(last) is Word and last.entry.word == "登记" and last.end >= place.quantity.start - 1:
+        out.insert(0, ("registrations",))
+    return out
+
+
 def choose(subject: str, quantity: Quantity, near: Sequence[tuple[str, ...]], carried: tuple[str, ...], context: Context, acts: bool = False) -> tuple[Metric | None, str]:
     """The metric of a subject that a quantity with these cues measures, or why there is none."""
     table = context.patterns.subjects[subject].metrics
@@ -397,7 +406,7 @@ def judge(place: Place, state: State, context: Context, given: list[Mention] | t
             verdict.reason = "no rate or growth that it could be"
         return verdict
     change = change_sign(place)
-    near_cues = cues(place.own)
+    near_cues = _act_cues(place)
     right_cues = cues(place.right)[::-1]
     acts = flagged(place.own, "acts") is not None
     if given:
@@ -433,6 +442,8 @@ def judge(place: Place, state: State, context: Context, given: list[Mention] | t
             near = near + cues(place.mid)
         counted = Quantity(quantity.start, quantity.end, quantity.value, "人", base="person") if quantity.cls == "" else quantity
         metric, why = choose(mention.subject, counted, near, extra, context, acts)
+        if metric is not None and not metric.needs_cue:
+            metric = _wider(metric, near_cues, counted, context) or metric
         if metric is not None and how == "own" and mention.subject in GENERIC:
             metric = _specific(metric, place, counted, context) or metric
         if metric is None and change and how != "heading":
@@ -557,6 +568,21 @@ EACH = ("每户", "每人", "每名", "人均", "户均", "每例", "每具", "�
 
 
 GENERIC = ("admin_inspection", "admin_penalty", "double_random_checks")  # acts that give way to whom they are done to
+
+
+def _wider(metric: Metric, near: Sequence[tuple[str, ...]], quantity: Quantity, context: Context) -> Metric | None:
+    """An act that a part has no metric for (僵尸型…撤销登记23家) is the whole's."""
+    subjects = context.patterns.subjects
+    whole = subjects[metric.subject].within
+    if not whole or whole not in subjects:
+        return None
+    for words in near:
+        if metric.measure in words:
+            return None
+        for other in subjects[whole].metrics:
+            if other.measure in words and other.needs_cue and quantity.cls in other.accepts:
+                return other
+    return None
 
 
 def _specific(metric: Metric, place: Place, quantity: Quantity, context: Context) -> Metric | None:

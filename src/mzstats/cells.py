@@ -10,7 +10,7 @@ from mzstats.grid import Slot
 from mzstats.patterns import Metric
 from mzstats.scan import Item, Quantity, Word, quantities, scan
 
-_GROWTH = re.compile(r"同比|环比|增长|增幅|增减|升降|增速|涨幅|变动|比上年|较上年")
+_GROWTH = re.compile(r"±|比(?:19|20)\d\d年|同比|环比|增长|增幅|增减|升降|增速|涨幅|变动|比上年|较上年")
 _PREVIOUS = re.compile(r"上年同期|去年同期|上期|上月|上季|上年|去年|上一年|期初")
 _OLD = re.compile(r"现行|调整前|提标前|原标准|原来|提高前")
 _NEW = re.compile(r"调整后|提标后|新标准|提高后")
@@ -24,6 +24,9 @@ def bind_slot(slot: Slot, text: str, context: Context) -> Verdict:
     literal = text[slot.start : slot.end]
     value = Decimal(literal.replace(",", "").replace(" ", "").rstrip("%‰").replace("−", "-").lstrip("+"))
     unit = slot.unit if not literal.endswith(("%", "‰")) else literal[-1]
+    said = " ".join(text[a:b] for a, b in [*slot.heads, *([slot.label] if slot.label else [])])
+    if _GROWTH.search(said) and "%" in said:
+        unit = "%"
     quantity = _quantity(slot, value, unit, context)
     verdict = Verdict(quantity)
     if slot.refused:
@@ -58,7 +61,7 @@ def bind_slot(slot: Slot, text: str, context: Context) -> Verdict:
         pools[0], pools[1] = pools[1], pools[0]
     for how, found in pools:
         for mention in reversed(found):
-            metric, why = _choose(mention, quantity, words, [c for _, items, _ in over for c in cues(items)], growth, context)
+            metric, why = _choose(mention, quantity, words, [c for _, items, _ in over for c in cues(items)] + ([c for span in slot.beside for c in cues(_items(text, span, context))] if growth else []), growth, context)
             if metric is None:
                 verdict.struck.append(f"{how}: {why}")
                 continue

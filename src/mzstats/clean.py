@@ -11,7 +11,7 @@ _FOLD |= {ord(a): b for a, b in zip("％．（）／∕﹪［］＃｜〖〗﹝�
 _FOLD |= {ord("："): ":", ord("；"): ";", ord("，"): "，"}
 
 
-_YEAR = re.compile(r"[一二][九〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_YEAR = re.compile(r"[一二][九〇○零0][〇○零一二三四五六七八九0]{2}(?=年)")
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 

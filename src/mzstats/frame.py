@@ -24,6 +24,7 @@ class Frame:
     period: str
     posted: tuple[int, int, int] | None = None
     day: str = ""  # the day that 当天 means
+    weak: str = ""  # the year of posting, for a report that never says its own
     effective: str = ""  # the day from which the standards of a standard notice hold
 
 
@@ -130,9 +131,18 @@ def _relative(word: str, frame: Frame, last: str) -> str:
     return ""
 
 
+def cumulative(period: str) -> str:
+    """From January to the end of a month or quarter; a half or a year is that already."""
+    match = re.fullmatch(r"(\d{4})-(?:Q(\d)|(\d\d))", period)
+    if not match:
+        return period
+    month = int(match[2]) * 3 if match[2] else int(match[3])
+    return period if month == 1 else f"{match[1]}-01/{match[1]}-{month:02d}"
+
+
 _EVENT = re.compile(r"^[^。;；]{0,30}?(?:印发|下发|召开|发布|公布|通报|出台|下达通知|联合发文|制定了)")
 _SINCE = re.compile(r"^\s*(?:零时)?(?:起|开始|后)|^\s*(?:正式)?(?:施行|实施|执行)")
-_BEFORE = re.compile(r"^\s*(?:以?前|之前|前后)")
+_BEFORE = re.compile(r"^\s*(?:以?[前后]|之[前后]|前后)")
 
 
 def usable(time: Time, text: str, *, standard: bool = False) -> bool:
@@ -176,7 +186,9 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
     if guess is None:
         last = [t for t in _times(foot) if "y" in t.groups]
         guess = int(last[-1].groups["y"]) if last else None
-    frame = replace(frame, year=guess)
+    if guess is not None and not own_year and posted is not None and guess == posted[0] and posted[1] <= 2 and re.search(r"这一年|总结|年度|综述|回顾|一年来", title):
+        guess -= 1
+    frame = replace(frame, year=guess, weak=str(guess) if guess and posted and not found else "")
     period = ""
     if found:
         first = absolute[0] if absolute else found[0]
@@ -190,6 +202,14 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
             day = next((t for text in [*head, body] for t in _times(text) if "d" in t.groups), None)
             if day is not None:
                 period = period_of(day, frame)
+        for other in found:
+            # 2024年…一览表(截至9月底)
+            if other is not first and re.search(r"截[至止]\s*到?\s*$", title[: other.start]):
+                period = period_of(other, replace(frame, year=year_of(period) or guess)) or period
+        named = re.search(r"[“\"]?(?<!\d)(1[0-2]|[1-9])[·.]?([0-3]\d)(?!\d)[”\"]?", title[absolute[0].end if absolute else 0 :])
+        if named and f"{int(named[1])}月{int(named[2])}日" in body and guess:
+            # a report on one day by its name (“520”)
+            period = f"{guess}-{int(named[1]):02d}-{int(named[2]):02d}"
     elif own_year is not None and not posted:
         period = str(own_year)
     elif year is not None:
@@ -198,7 +218,7 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
     for text in head:
         # a lead-in that says of when what follows is: 现将截至6月底的数据公布如下
         if re.search(r"如下|下表|见表", text):
-            lead = [t for t in _times(text) if usable(t, text) and (re.search(r"(?:截至|截止|到|至|截止到|截至到)\s*$", text[: t.start]) or ("m" in t.groups and not period))]
+            lead = [t for t in _times(text) if usable(t, text) and (re.search(r"(?:截至|截止|到|至|截止到|截至到)\s*$", text[: t.start]))]
             if lead and not ("d" in lead[-1].groups and not re.search(r"截[至止]\s*到?$", text[: lead[-1].start])):
                 finer = period_of(lead[-1], frame)
                 if finer:
@@ -213,11 +233,13 @@ def _times(text: str) -> list[Time]:
     return times(text, 0, len(text))
 
 
-def effective_date(text: str, sentences: list[tuple[int, int]], frame: Frame) -> str:
+def effective_date(text: str, sentences: list[tuple[int, int, bool]], frame: Frame) -> str:
     """The one day or month from which the document's standards hold (自2024年7月1日起执行), empty where there is none."""
     days = set()
-    for start, end in sentences:
+    for start, end, item in sentences:
         part = text[start:end]
+        if item and not re.search(r"以上|上述|新标准|本通知|本标准|调整后|统一", part):
+            continue  # said of one item of a list only
         if not re.search(r"标准|执行|施行|提标|什么时候|时间", text[max(0, start - 16) : end]):
             continue
         for time in _times(part):
@@ -271,7 +293,7 @@ def figure_period(items: list[Item], quantity: Quantity, text: str, frame: Frame
         return "", False
     if previous:
         return str(frame.year - 1) if frame.year and best is not None else "", False
-    return (heading or last or frame.period), False
+    return (heading or last or frame.period or frame.weak), False
 
 
 def _still_open(items: list[Item], time: Item, quantity: Quantity) -> bool:

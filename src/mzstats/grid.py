@@ -173,7 +173,7 @@ def _labelish(text: str, start: int, end: int) -> bool:
     return len(line) <= (110 if bilingual else 32) and not re.search(r"[。！？；，;]|如下" if bilingual else r"[。！？；，,;]|如下", line) and not is_furniture(line) and not line.endswith((":", "："))
 
 
-def _pieces(text: str, start: int, end: int) -> list[Piece]:
+def _pieces(text: str, start: int, end: int, framed: bool = False) -> list[Piece]:
     line = text[start:end]
     cells: list[Span] = []
     if "|" in line:
@@ -184,7 +184,7 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
             at += len(part) + 1
         if not text[slice(*cells[-1])].strip() and len(cells) > 1:
             cells.pop()
-        if not text[slice(*cells[0])].strip() and len(cells) > 1 and line.startswith("|"):
+        if framed and not text[slice(*cells[0])].strip() and len(cells) > 1:
             cells.pop(0)
     elif "\t" in line:
         at = 0
@@ -232,7 +232,7 @@ def _piece(text: str, a: int, b: int, indent: int, *, glue: bool) -> list[Piece]
         return [Piece(a, b, "year", indent)]
     if NUMBER.fullmatch(cell):
         return [Piece(a, b, "number", indent)]
-    if _UNIT.fullmatch(cell.replace(" ", "")):
+    if cell != "单位" and _UNIT.fullmatch(cell.replace(" ", "")):
         return [Piece(a, b, "unit", indent)]
     if not glue and re.search(r"[一-龥]{3}[^\d]{0,6}\d[\d.]*\s*[万亿]?(?:人|户|元|家|个|张|名|处|对|件|所|%)", cell):
         return [Piece(a, b, "prose", indent)]
@@ -259,7 +259,8 @@ def _rows(text: str, spans: Sequence[Span]) -> list[list[Piece]]:
     if bars * 3 >= len(spans):
         # a bar on a line of its own between cells: the cells are the lines
         spans = [s for s in spans if text[s[0] : s[1]].strip() != "|"]
-    return [_pieces(text, a, b) for a, b in spans if not _RULE.fullmatch(text[a:b])]
+    barred = [text[a] == "|" for a, b in spans if "|" in text[a:b]]
+    return [_pieces(text, a, b, bool(barred) and all(barred)) for a, b in spans if not _RULE.fullmatch(text[a:b])]
 
 
 def given(text: str, table: Table) -> Region:
@@ -341,6 +342,8 @@ def read(text: str, region: Region, caption: str = "") -> tuple[list[Slot], list
         numbers = [p for p in numbers if not _ordinal(text, heads, row, p)]
         if not numbers:
             continue
+        if years and heads and row[0] is years[0]:
+            labels = [years[0], *labels]  # years downward
         own = [p for p in labels if p.start < numbers[0].start] or ([] if region.given else labels[:1] if labels and labels[0].start < numbers[0].start else [])
         one_cell = len(row) == 1
         refused = ""

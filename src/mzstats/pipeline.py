@@ -13,7 +13,7 @@ from mzstats.clean import fold
 from mzstats.model import Document, Fate, Observation
 from mzstats.patterns import Patterns, load
 from mzstats.scan import Item, Quantity, document_numbers, quantities, scan
-from mzstats.segment import Block, Layout, Sentence, paragraph, segment
+from mzstats.segment import Block, Layout, Sentence, marker, paragraph, segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class Extraction:
         self.layout: Layout = segment(self.text, tuple((r.start, r.end) for r in self.regions))
         self.frame = self._document_frame()
         self.clock = framing.Clock()
+        # 带*的是今年以来累计数
+        self.starred = re.search(r"[*＊][”\"]?.{0,12}累计", self.text) is not None
         self.verdicts: list[tuple[binding.Verdict, Block, Sentence, list[Item], framing.Clock]] = []
         self._heads: dict[tuple[int, int], list[binding.Mention]] = {}
         self._bind()
@@ -73,7 +75,7 @@ class Extraction:
         head = [text[s.start : s.end] for b in paragraphs[:3] for s in b.sentences[:4]]
         frame = framing.document_frame(title, head, text[-200:], layout.posted, self.options.year, text)
         if re.search(r"标准|提标|上调|提高|调整", title):
-            spans = [(s.start, s.end) for b in layout.blocks if b.kind in ("paragraph", "title") for s in b.sentences]
+            spans = [(s.start, s.end, marker(text[b.start : b.start + 12])[0] > 0) for b in layout.blocks if b.kind in ("paragraph", "title", "note") for s in b.sentences]
             day = framing.effective_date(text, spans, frame)
             if day:
                 frame = framing.replace(frame, effective=day)
@@ -153,7 +155,8 @@ class Extraction:
             tops = [b.mention for b in bound if b.mention is not None and b.parent is None and b.aspect == "level"]
             if tops:
                 first = next(b for b in bound if b.mention is not None and b.parent is None and b.aspect == "level")
-                said = [binding.Mention(first.metric.subject, first.area, first.quantity.start, first.quantity.start)]
+                areas = {b.area for b in bound if b.metric.subject == first.metric.subject}
+                said = [binding.Mention(first.metric.subject, first.area if len(areas) == 1 else "", first.quantity.start, first.quantity.start)]
             last = bound[-1] if bound else None
             self._tick(items, clock)
 
@@ -203,7 +206,7 @@ class Extraction:
         planned = framing.is_planned(items, quantity, text)
         if planned is None and framing.planned_heading(heads, self.patterns):
             planned = True
-        if planned is None and block.kind != "table" and self.frame.year and own and (framing.year_of(period) or 0) > self.frame.year:
+        if planned is None and block.kind != "table" and self.frame.year and own and (framing.year_of(period) or 0) > max(self.frame.year, self.frame.posted[0] if self.frame.posted else 0):
             planned = True
         status = "previous" if bound.previous else "planned" if planned else "actual"
         if planned and not own and not head_period and not bound.previous and self.frame.year:
@@ -232,10 +235,16 @@ class Extraction:
         if previous:
             heads = "".join(self.text[slice(*s)] for s in block.headings)
             kind = "上月" if "上月" in heads else "上季度" if "上季" in heads else "上期" if "上期" in heads else "上年"
+            if cells._OLD.search(heads):
+                return "", False
             if kind == "上年":
                 return framing.shift(self.frame.period, -1), False
-            return framing.previous_of(self.frame.period, kind), False
-        return self.frame.period, False
+            before = framing.previous_of(self.frame.period, kind)
+            starred = self.starred and any("*" in self.text[slice(*s)] for s in block.headings)
+            return framing.cumulative(before) if starred else before, False
+        if self.starred and any("*" in self.text[slice(*s)] or "＊" in self.text[slice(*s)] for s in block.headings):
+            return framing.cumulative(self.frame.period), False
+        return self.frame.period or self.frame.weak, False
 
     def _head_period(self, block: Block) -> str:
         for span in reversed(block.headings):
