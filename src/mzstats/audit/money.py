@@ -70,6 +70,9 @@ def _monthly_each(report: Report, row: Observation) -> tuple[Interval, tuple[Obs
         return Interval(*MONTHLY), ()
     amounts = [amount for one in basis if (amount := monthly(one)) is not None]
     low, high = min(amount.low for amount in amounts), max(amount.high for amount in amounts)
+    tops = [amount.high for one in standards if (amount := monthly(one)) is not None]
+    if means and tops:  # a mean of 不低于142元 has no upper end of its own, but is not above the standard
+        high = min(high, max(tops))
     if not means and subject(row) in MEANS_TESTED:
         low *= MEANS_TESTED_FLOOR
     return Interval(low, high), basis

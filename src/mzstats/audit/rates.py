@@ -9,7 +9,7 @@ from decimal import Decimal
 from mzstats.audit import interval
 from mzstats.audit.interval import Interval
 from mzstats.audit.relations import COUNTED_RATES, RATES
-from mzstats.audit.report import Found, Report, before, between, quote, together, year_before
+from mzstats.audit.report import Found, Report, before, between, monthly, quote, same_year, together, year_before
 from mzstats.model import Observation
 from mzstats.table import number
 
@@ -123,7 +123,10 @@ def _part_and_whole(report: Report, row: Observation) -> Iterator[tuple[Observat
                 return
 
 
-_FILLER = re.compile(r"占|全[省市县区国部年]|总数|总量|总额|总人数|总(?!人口)|比[例重率]?|[的其到了约达为近,，、。;；:：()（）\s]|以上|超过")
+_FILLER = re.compile(
+    r"占|全[省市县区国部年]|总数|总量|总额|总人数|总(?!人口)|比[例重率]?"
+    r"|[的其到了约达为近,，、。;；:：()（）\s]|以上|超过"
+)
 
 
 _POPULATION = re.compile("(?:总|户籍|常住)人口")
@@ -170,11 +173,15 @@ def rate(report: Report) -> Iterator[Found]:
                 says = f"{quote(row)} is stated, but no whole number gives it for {quote(part)}: {_nearest(part.value, row.value)}"
                 yield Found("error", says, (row, part))
     yield from _areas_rate(report)
+    yield from _multiple(report)
 
 
 def _only(report: Report, metric: str, model: Observation) -> Observation | None:
-    """The one figure under a metric for the row's place and time; None where there are several values."""
+    """The figure under a metric for the row's place and time: the last before it in its sentence, else the only one told."""
     rows = [row for row in report.levels(metric) if together(row, model) and row.area == model.area and not row.detail]
+    beside = [row for row in rows if row.sentence == model.sentence and row.end <= model.start]
+    if beside:
+        return beside[-1]
     return rows[0] if len({row.value for row in rows}) == 1 else None
 
 
@@ -205,3 +212,22 @@ def _areas_rate(report: Report) -> Iterator[Found]:
                 against = f"{quote(by_area['rural'])} against {quote(by_area['urban'])}"
                 says = f"{quote(row)} is stated, but {against} is {_percent(made.times(100))}"
                 yield Found("error", says, (row, by_area["rural"], by_area["urban"]))
+
+
+def _multiple(report: Report) -> Iterator[Found]:
+    """特困标准按低保标准的1.6倍 against the two standards of each area."""
+    for row in report.levels("tekun.ratio"):
+        for standard in report.levels("tekun.standard"):
+            base = [
+                one
+                for one in report.levels("dibao.standard")
+                if one.area == standard.area and same_year(one, standard) and same_year(one, row) and not one.detail
+            ]
+            if len({(one.value, one.unit) for one in base}) != 1 or standard.detail or row.area not in ("", standard.area):
+                continue
+            above, below = monthly(standard), monthly(base[0])
+            made = above.over(below) if above is not None and below is not None else None
+            if made is not None and not made.meets(interval.of(row)):
+                ratio = number(round((made.low + made.high) / 2, 2))
+                says = f"{quote(row)} is stated, but {quote(standard)} is {ratio} times {quote(base[0])}"
+                yield Found("error", says, (row, standard, base[0]))
