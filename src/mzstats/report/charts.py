@@ -11,9 +11,9 @@ from html import escape
 
 from mzstats.report.summary import short
 
-WIDTH = 640
+WIDTH = 460
 STYLE = """
-svg { display: block; width: 100%; height: auto; max-width: 680px; font: 12px system-ui, "PingFang SC", "Noto Sans CJK SC", sans-serif; }
+svg { display: block; width: 100%; height: auto; max-width: 560px; font: 12px system-ui, "PingFang SC", "Noto Sans CJK SC", sans-serif; }
 svg text { fill: var(--fg); } svg .soft { fill: var(--soft); } svg .grid { stroke: var(--line); } svg .axis { stroke: var(--soft); }
 svg .line { fill: none; stroke-width: 2.2; }
 """ + "".join(
@@ -44,10 +44,10 @@ def ranking(title: str, bars: Sequence[tuple[str, Decimal]], unit: str) -> str:
     body = []
     for place, (label, value) in enumerate(bars):
         y = 8 + place * 24
-        long = float(abs(value) / most) * 330
-        body.append(_text(196, y + 12, _clip(label, 15), "end"))
-        body.append(f'<rect class="c0" x="204" y="{y}" width="{max(long, 1):.1f}" height="16" rx="2"></rect>')
-        body.append(_text(204 + long + 6, y + 12, short(value, unit), kind="soft"))
+        long = float(abs(value) / most) * 205
+        body.append(_text(160, y + 12, _clip(label, 12), "end"))
+        body.append(f'<rect class="c0" x="166" y="{y}" width="{max(long, 1):.1f}" height="16" rx="2"></rect>')
+        body.append(_text(166 + long + 6, y + 12, short(value, unit), kind="soft"))
     return _svg(12 + 24 * len(bars), title, body)
 
 
@@ -55,14 +55,14 @@ def trend(title: str, periods: Sequence[str], lines: Sequence[tuple[str, Sequenc
     """Lines over periods, the axis from zero; a missing value breaks its line. At most ``COLOURS`` lines are told apart."""
     values = [value for _, line in lines for value in line if value is not None]
     top = _round_up(max(values, default=Decimal(1)))
-    left, right, height, base = 74, WIDTH - 24, 190, 210
+    left, right, height, base = 58, WIDTH - 20, 190, 210
     step = (right - left) / max(1, len(periods) - 1)
     body = []
     for part in range(5):
         y = base - height * part / 4
         body.append(f'<line class="grid" x1="{left}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}"></line>')
-        body.append(_text(left - 6, y + 4, short(top * part / 4, unit), "end", "soft"))
-    every = max(1, -(-len(periods) // 8))
+        body.append(_text(left - 6, y + 4, short(top * part / 4, ""), "end", "soft"))
+    every = max(1, -(-len(periods) // 7))
     for place, period in enumerate(periods):
         if place % every == 0:
             body.append(_text(left + step * place, base + 18, period, "middle", "soft"))
@@ -75,10 +75,10 @@ def trend(title: str, periods: Sequence[str], lines: Sequence[tuple[str, Sequenc
     if len(lines) == 1:
         return _svg(base + 28, title, body)
     for number, (name, _) in enumerate(lines):
-        x, y = 10 + (number % 3) * 208, base + 38 + (number // 3) * 18
+        x, y = 12 + (number % 2) * 222, base + 38 + (number // 2) * 18
         body.append(f'<rect class="c{number % COLOURS}" x="{x}" y="{y - 9}" width="10" height="10"></rect>')
         body.append(_text(x + 15, y, _clip(name, 14)))
-    return _svg(base + 34 + 18 * -(-len(lines) // 3), title, body)
+    return _svg(base + 34 + 18 * -(-len(lines) // 2), title, body)
 
 
 def _line(points: Sequence[tuple[float, float, str] | None], colour: str) -> list[str]:
@@ -97,18 +97,18 @@ def scatter(title: str, points: Sequence[tuple[str, Decimal, Decimal]], across: 
     """Points: label, value across, value up; ``across`` and ``up`` are each an axis's name and unit."""
     right_most = _round_up(max((x for _, x, _ in points), default=Decimal(1)))
     top = _round_up(max((y for _, _, y in points), default=Decimal(1)))
-    left, right, height, base = 74, WIDTH - 60, 220, 250
+    left, right, height, base = 58, WIDTH - 40, 220, 250
     body = [_text(left, 16, f"{up[0]} ↑", kind="soft"), _text(right, base + 36, f"{across[0]} →", "end", "soft")]
     for part in range(5):
         y, x = base - height * part / 4, left + (right - left) * part / 4
         body.append(f'<line class="grid" x1="{left}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}"></line>')
-        body.append(_text(left - 6, y + 4, short(top * part / 4, up[1]), "end", "soft"))
+        body.append(_text(left - 6, y + 4, short(top * part / 4, ""), "end", "soft"))
         body.append(_text(x, base + 18, short(right_most * part / 4, ""), "middle", "soft"))
     for label, x_value, y_value in points:
         x, y = left + float(x_value / right_most) * (right - left), base - float(y_value / top) * height
         told = escape(f"{label}: {short(x_value, across[1])}, {short(y_value, up[1])}")
         body.append(f'<circle class="c0" cx="{x:.1f}" cy="{y:.1f}" r="5"><title>{told}</title></circle>')
-        body.append(_text(x + 8, y + 4, _clip(label, 9)) if x < right - 60 else _text(x - 8, y + 4, _clip(label, 9), "end"))
+        body.append(_text(x + 8, y + 4, _clip(label, 9)) if x < right - 90 else _text(x - 8, y + 4, _clip(label, 9), "end"))
     return _svg(base + 44, title, body)
 
 

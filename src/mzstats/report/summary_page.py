@@ -19,7 +19,7 @@ STYLE = """
 body { margin: 0 auto; max-width: 1440px; padding: 16px; background: var(--bg); color: var(--fg);
   font: 15px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
 h1 { font-size: 20px; } h2 { font-size: 17px; margin: 28px 0 8px; } h3 { font-size: 14px; margin: 0 0 8px; }
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 430px), 1fr)); gap: 14px; align-items: start; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 400px), 1fr)); gap: 14px; align-items: start; }
 figure { margin: 0; background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 12px 14px; break-inside: avoid; }
 .table { overflow-x: auto; } table { border-collapse: collapse; background: var(--panel); font-size: 13.5px; }
 th, td { border: 1px solid var(--line); padding: 3px 9px; text-align: left; }
@@ -99,10 +99,11 @@ def _standards(figures: Sequence[Figure]) -> str:
             if one.metric in (f"{subject}.standard", f"{subject}.persons") and not one.detail:
                 points[(one.place, one.area)][one.measure] = one
         words = {"urban": "城市", "rural": "农村", "": ""}
+        pairs = {key: pair for key, pair in points.items() if len(pair) == 2}
+        several = len({area for _, area in pairs}) > 1
         told = [
-            (f"{place} {words[area]}".strip(), pair["standard"].value, pair["persons"].value)
-            for (place, area), pair in points.items()
-            if len(pair) == 2
+            (place + (words[area] if several else ""), pair["standard"].value, pair["persons"].value)
+            for (place, area), pair in pairs.items()
         ]
         if len(told) > 1:
             name = next(one.name for one in figures if one.metric == f"{subject}.standard")
@@ -123,9 +124,10 @@ def _metric(figures: Sequence[Figure]) -> list[str]:
         years = sorted({one.period for one in own})
         places = sorted({one.place for one in own})
         value = {(one.place, one.period): one.value for one in own}
+        unit = f" ({summary.UNITS.get(own[0].unit, own[0].unit)})".replace(" ()", "")
         if len(years) > 1:
             lines = [(place, [value.get((place, year)) for year in years]) for place in places[:TREND_REGIONS]]
-            cards.append(_card(f"{name} {years[0]}–{years[-1]}", charts.trend(name, years, lines, own[0].unit)))
+            cards.append(_card(f"{name} {years[0]}–{years[-1]}{unit}", charts.trend(name, years, lines, own[0].unit)))
         latest = [one for one in own if one.period == years[-1]]
         shown = disjoint(latest) if additive(latest) else latest
         if len(shown) > 1:
