@@ -51,6 +51,8 @@ def find_tables(levels: list[Level], uprights: list[Upright]) -> list[Ruled]:
 
 def fill(tables: list[Ruled], chars: list[Char]) -> list[Char]:
     """Puts the characters that stand in a table into its cells; gives the others back in order."""
+    if not tables:
+        return chars
     rest: list[Char] = []
     where = [_places(table) for table in tables]
     for char in chars:

@@ -17,6 +17,8 @@ MARGIN = 0.12  # of the page's height: where heads and feet stand
 GUTTER = 6.0  # points between two columns
 FILLED = 0.55  # of a column's width: lines of prose fill it on the average, cells of a table do not
 _PAGE_NUMBER = re.compile(r"[-—–─·•\s]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[,，/／共of]*\s*\d{1,4}\s*页?)?[-—–─·•\s]*", re.I)
+# what a browser puts at the edge of a page it prints
+_PRINTED = re.compile(r"(?:file|https?)://\S+|\d+/\d+/\d+,? \d+:\d+")
 
 
 @dataclass(slots=True)
@@ -78,7 +80,8 @@ def runs(chars: list[Char]) -> list[Line]:
     return out
 
 
-_TOKEN = re.compile(r"[\w.,%·/-]+", re.A)
+# what cannot be broken at a line's start: a number or word, with the marks that may not begin a line
+_TOKEN = re.compile(r"(?:[a-zA-Z0-9.,%·/-]+|.)[，。；：、！？）》」』”’％…—]*")
 
 
 def _run(group: list[Char], spaced: list[bool]) -> Line:
@@ -86,7 +89,7 @@ def _run(group: list[Char], spaced: list[bool]) -> Line:
     wide = [char.x1 - char.x0 for char in group if WIDE.match(char.text)]
     em = median(wide) if wide else median(char.bottom - char.top for char in group) * 0.75
     token = _TOKEN.match(text)
-    first = group[min(len(token[0]) if token else 1, len(group)) - 1].x1 - group[0].x0
+    first = group[min(len(token[0].replace(" ", "")) if token else 1, len(group)) - 1].x1 - group[0].x0
     return Line(text, group[0].x0, group[-1].x1, median(char.base for char in group), max(em, 1.0), first=first)
 
 
@@ -206,7 +209,8 @@ def _prose(lines: list[Line], left: float, right: float) -> bool:
 def without_margins(pages: list[tuple[float, list[Line]]]) -> list[list[Line]]:
     """The runs of each page without page numbers, and without heads and feet that come back in the same place on other pages.
 
-    Only what stands apart from the text by more than a line's step is a head or foot. ``pages``: the height and the runs of each.
+    Only what stands apart from the text by more than a line's step, or is smaller, is a head or foot.
+    ``pages``: the height and the runs of each.
     """
     edges: list[list[tuple[tuple[str, int, int], list[Line]]]] = []
     for height, lines in pages:
@@ -218,7 +222,8 @@ def without_margins(pages: list[tuple[float, list[Line]]]) -> list[list[Line]]:
     for (_, lines), page in zip(pages, edges, strict=True):
         gone: set[int] = set()
         for key, band in page:
-            if _PAGE_NUMBER.fullmatch(" ".join(run.text for run in band)) or (seen[key] > 1 and seen[key] * 3 >= len(pages)):
+            said = " ".join(run.text for run in band)
+            if _PAGE_NUMBER.fullmatch(said) or _PRINTED.match(said) or (seen[key] > 1 and seen[key] * 3 >= len(pages)):
                 gone |= {id(run) for run in band}
         out.append([run for run in lines if id(run) not in gone])
     return out
@@ -226,16 +231,19 @@ def without_margins(pages: list[tuple[float, list[Line]]]) -> list[list[Line]]:
 
 def _said(band: list[Line]) -> str:
     """What a band says; a page number in it does not make it another."""
-    return re.sub(r"第?\s*\d+\s*页|(?<=[-—–·])\s*\d+\s*(?=[-—–·])", "", " ".join(run.text for run in band)) or "0"
+    return re.sub(r"第?\s*\d+\s*页|\d+\s*/\s*\d+$|(?<=[-—–·])\s*\d+\s*(?=[-—–·])", "", " ".join(run.text for run in band)) or "0"
 
 
 def _apart(found: list[list[Line]], limit: float, way: int) -> list[list[Line]]:
     """The outermost bands, at most two, that stand beyond ``limit`` and apart from the text; ``way``: 1 from the top, -1 from the foot."""
     steps = [abs(b[0].base - a[0].base) for a, b in pairwise(found)]
     pitch = median(steps[2:-2] or steps) if steps else 0.0
+    em = median(band[0].em for band in found) if found else 0.0
     for count in (2, 1):
-        if len(found) > count and way * (limit - found[count - 1][0].base) > 0 and steps[count - 1] > 1.3 * pitch:
-            return found[:count]
+        if len(found) > count and way * (limit - found[count - 1][0].base) > 0:
+            small = all(run.em < 0.9 * em for band in found[:count] for run in band)
+            if steps[count - 1] > 1.3 * pitch or small:
+                return found[:count]
     if len(found) == 1 and way * (limit - found[0][0].base) > 0:
         return found[:1]
     return []
