@@ -242,7 +242,7 @@ def choose(subject: str, quantity: Quantity, near: Sequence[tuple[str, ...]], ca
     """The metric of a subject that a quantity with these cues measures, or why there is none."""
     table = context.patterns.subjects[subject].metrics
     cls = quantity.cls
-    fits = [m for m in table if cls in m.accepts]
+    fits = [m for m in table if cls in m.accepts or m.measure == "rate" and m.unit == cls]
     if not fits and cls in ("元/人",):
         fits = [m for m in table if m.measure in ("standard", "supplement_per_capita")]
     if cls == "元" and quantity.scale in ("万", "亿", "千万", "百万", "万亿"):
@@ -253,9 +253,10 @@ def choose(subject: str, quantity: Quantity, near: Sequence[tuple[str, ...]], ca
         for metric in fits:
             if metric.measure in words:
                 return metric, ""
-    for metric in fits:
-        if metric.measure in carried:
-            return metric, ""
+    for measure in carried:
+        for metric in fits:
+            if metric.measure == measure:
+                return metric, ""
     if cls in MONEY_RATES or cls == "元/人":
         standard = [m for m in fits if m.measure == "standard"]
         if standard:
@@ -440,7 +441,12 @@ def judge(place: Place, state: State, context: Context, given: list[Mention] | t
             near = near + cues(place.mid)
         if how in ("carried", "before", "heading", "title") and not near_cues:
             near = near + cues(place.mid)
-        counted = Quantity(quantity.start, quantity.end, quantity.value, "人", base="person") if quantity.cls == "" else quantity
+        counted = quantity
+        if quantity.cls == "" and quantity.scale and any("payout" in words for words in near_cues):
+            counted = Quantity(quantity.start, quantity.end, quantity.value, "元", scale=quantity.scale, bound=quantity.bound)  # 发放9.82万
+            quantity = counted
+        elif quantity.cls == "":
+            counted = Quantity(quantity.start, quantity.end, quantity.value, "人", base="person")
         metric, why = choose(mention.subject, counted, near, extra, context, acts)
         if metric is not None and not metric.needs_cue:
             metric = _wider(metric, near_cues, counted, context) or metric
@@ -519,6 +525,8 @@ def _rated(quantity: Quantity, place: Place, state: State) -> Quantity:
         return Quantity(quantity.start, quantity.end, quantity.value, state.rate, bound=quantity.bound, literal=quantity.literal)
     return quantity
 
+
+RELATIVE = ("上年同期", "去年同期", "上年", "去年", "上年末", "上年底", "去年底", "上期", "上季度", "上月", "上年度", "上季末", "上季度末")
 
 PER = {
     "每人每月": "元/月", "每月每人": "元/月", "月人均": "元/月", "人均月": "元/月", "人月": "元/月", "每人按月": "元/月", "每月": "元/月",
@@ -652,6 +660,10 @@ def is_previous(place: Place, context: Context) -> bool:
             at = text.find(word, 0, stop)
             if at >= 0 and word in entries:
                 return unknown(context.text, opener.end, place.quantity.start, place.own) <= 2
+    for item in place.own:
+        # 较去年的22件: last year's value itself
+        if type(item) is Time and item.groups.get("rel") in RELATIVE and re.fullmatch(r"(?:同期|同日|同月)?的?\s*", place.text[item.end : place.quantity.start]) and place.text[item.start - 1] in "比较":
+            return True
     if _based(place):
         return False
     for item in reversed(place.own):
@@ -660,7 +672,7 @@ def is_previous(place: Place, context: Context) -> bool:
                 return False
             if "previous" in item.entry.flags:
                 return True
-        elif type(item) is Time and item.groups.get("rel") in ("上年同期", "去年同期", "上年", "去年", "上年末", "上年底", "去年底", "上期", "上季度", "上月", "上年度", "上季末", "上季度末"):
+        elif type(item) is Time and item.groups.get("rel") in RELATIVE:
             return True
     return False
 
@@ -715,7 +727,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     quantity, text = place.quantity, place.text
     own = _topics(mentions(place.own, context), text)
     right = mentions(place.right, context)
-    bare = quantity.cls == ""
+    bare = quantity.cls == "" and not (quantity.scale and any("payout" in words for words in cues(place.own)))
     head, opaque = head_noun(place, right)
     if head is not None and not bare:
         yield head, "right", 0
@@ -771,6 +783,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     for mention in reversed(mid[-3:]):
         yield mention, "earlier", loose
     if own:
+        if quantity.cls.startswith("元") and state.mention is not None and not state.shut and loose <= OWN_UNKNOWN:
+            # 高龄津贴标准:…100周岁以上500元: a group of people has no money of its own, the carried subject pays it
+            yield state.mention, "carried", 2
         return
     if state.shut:
         verdict.struck.append("carried: a part of a figure that is itself unknown")
@@ -806,8 +821,10 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
             for mention in reversed(fitting):
                 yield mention, "heading", loose
         found = context.title()
-        if len({m.subject for m in found}) == 1 and cues(place.own) and quantity.cls not in ("个", "件", "次", "场", "条", "份"):
-            yield found[-1], "title", loose
+        if len({m.subject for m in found}) == 1:
+            metric, _ = choose(found[-1].subject, quantity, cues(place.own), (), context)
+            if metric is not None and any(metric.measure in words for words in cues(place.own)):
+                yield found[-1], "title", loose
 
 
 def _foreign(place: Place, mid: list[Mention]) -> bool:
@@ -932,7 +949,8 @@ def percent(place: Place, state: State, context: Context, verdict: Verdict, give
     if share_word is not None:
         before = [i for i in place.own if i.end <= share_word.start]
         gap = unknown(place.text, place.own_start, share_word.start, before)
-        if gap <= CARRY_UNKNOWN and not own and state.last is not None and quantity.cls == "%" and state.last.aspect == "level" and state.last.metric.unit not in ("%",):
+        others = {m.subject for m in own} - ({state.last.metric.subject} if state.last is not None else set())
+        if gap <= CARRY_UNKNOWN and not others and state.last is not None and quantity.cls == "%" and state.last.aspect == "level" and state.last.metric.unit not in ("%",):
             verdict.bindings.append(Binding(quantity, state.last.metric, state.last.area, "share", "share", "medium", 1, False, state.last.mention, None))
             return True
         verdict.reason = "a share of something without a metric"
@@ -1036,6 +1054,8 @@ def align(items: list[Item], live: list[int], context: Context) -> dict[int, lis
                 chosen = listed
             elif respectively or (before is not None and len(before) == n):
                 chosen = _aligned_otherwise(left, listed, n, before, topic, context)
+                if chosen is None and respectively and not listed:
+                    chosen = _named_before(items, first, n, topic, context)
             if chosen is not None:
                 for index, mention in zip(run, chosen, strict=True):
                     out[index] = [mention]
@@ -1073,6 +1093,21 @@ def _aligned_otherwise(left: list[Item], listed: list[Mention], n: int, before: 
             return [Mention(source.subject, source.area, source.start, source.end, (("households" if "households" in w.entry.measures and "户" in w.entry.word else "persons"),)) for w in words]
     if before is not None and len(before) == n and not listed:
         return before
+    return None
+
+
+def _named_before(items: list[Item], first: int, n: int, topic: Mention | None, context: Context) -> list[Mention] | None:
+    """n subjects named one by one earlier in the sentence, or n places listed right before (甲、乙、丙三市分别为)."""
+    named = list(dict.fromkeys((m.subject, m.area) for m in mentions(items[max(0, first - LOOK_BACK) : first], context)))
+    if len(named) == n:
+        start = items[first].start
+        return [Mention(subject, area, start, start) for subject, area in named]
+    word = flagged(items[max(0, first - LOOK_BACK) : first], "respectively")
+    if word is not None and topic is not None:
+        text = context.text[max(0, word.start - 60) : word.start]
+        stretch = re.split(r"[,，。;；:：]", text)[-1]
+        if len(re.split(r"[、和与及]", stretch)) == n:
+            return [Mention(topic.subject, topic.area, topic.start, topic.end, topic.measures)] * n
     return None
 
 

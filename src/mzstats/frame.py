@@ -158,7 +158,7 @@ def usable(time: Time, text: str, *, standard: bool = False) -> bool:
     if re.search(r"(?:比|较|同|与|和)$", before) and ("相比" in after[:8] or before.endswith(("比", "较"))):
         return False
     if "rel" in g and re.search(r"[比较]$", before):
-        return False
+        return re.match(r"(?:同期|同日|同月)?的\s*\d", after) is not None
     if _SINCE.match(after):
         return standard
     if "d" in g and _EVENT.match(after):

@@ -135,7 +135,7 @@ def _tabular(text: str, start: int, end: int) -> int:
         return 0
     if line.count("|") >= 1 and not re.search(r"[。！？]", line) and (line.count("|") >= 2 or line.strip() == "|" or line.endswith("|")):
         return 2
-    if line.count("|") >= 2:
+    if line.count("|") >= 2 or re.fullmatch(r"[^|。]{1,30}\|\s*[\d,.]*\s*%?\s*", line):
         return 2
     if "\t" in line:
         return 2
@@ -143,8 +143,10 @@ def _tabular(text: str, start: int, end: int) -> int:
         return 2
     if _columns(line):
         return 2
+    if _head_line(line):
+        return 1
     if not re.search(r"[\d.%‰]$", line):
-        return 1 if _head_line(line) else 0
+        return 0
     match = _GLUED.fullmatch(line)
     if match and len(line) <= 40 and not re.search(r"[。,，;；:：!]", match["label"]) and not re.match(r".*(?:年|月|第|电话|〔|\[)\s*$", match["label"]):
         return 1
@@ -153,6 +155,8 @@ def _tabular(text: str, start: int, end: int) -> int:
 
 def _head_line(line: str) -> bool:
     """A head of aligned columns: several short words set apart by spaces."""
+    if len(re.findall(r"(?<!\S)(?:19|20)\d\d年?(?!\S)", line)) >= 3:
+        return True
     parts = re.split(r"\s{2,}", line.strip())
     return len(parts) >= 3 and all(len(p) <= 16 and not re.search(r"[。；，:：]", p) for p in parts)
 
@@ -191,9 +195,9 @@ def _pieces(text: str, start: int, end: int, framed: bool = False) -> list[Piece
         for part in line.split("\t"):
             cells.append((start + at, start + at + len(part)))
             at += len(part) + 1
-    elif re.search(r"\s{2,}", line) and (_columns(line) or _head_line(line)):
+    elif re.search(r"\s{2,}", line) and _columns(line) or _head_line(line):
         at = 0
-        for match in re.finditer(r"\s{2,}|$", line):
+        for match in re.finditer(r"\s+(?=(?:19|20)\d\d年?(?:\s|$))|\s{2,}|$", line):
             cells.append((start + at, start + match.start()))
             at = match.end()
         cells = _spaced_out(text, cells)
@@ -295,7 +299,8 @@ def read(text: str, region: Region, caption: str = "") -> tuple[list[Slot], list
     heads: list[list[Piece]] = []
     stack: list[tuple[int, Span, bool]] = []  # level, label, whether the row had numbers of its own
     pending: list[Piece] = []
-    table_unit = _unit_line(text[max(0, region.start - 160) : region.start])
+    above = [line for line in text[max(0, region.start - 160) : region.start].split("\n") if line.strip()][-2:]
+    table_unit = _unit_line("\n".join(above))
     last_label: Span | None = None
     last_parents: tuple[Span, ...] = ()
     pending_unit = ""
@@ -542,9 +547,9 @@ def _plain_unit(text: str, spans: Sequence[Span]) -> str:
 def _unit_line(text: str) -> str:
     """The unit that a line such as 单位:万元 sets for a whole table; empty where several are named."""
     match = None
-    for match in re.finditer(r"(?:计量)?单位\s*[:：]\s*([^\s|()（）,，;；。]{1,14})", text):
+    for match in re.finditer(r"(?:计量)?单位\s*[:：]\s*([^\s|()（）,，;；。]{1,20})", text):
         pass
     if match is None:
         return ""
-    names = re.split(r"[、/和]", match[1]) if not match[1].startswith("元/") else [match[1]]
-    return names[0] if len(names) == 1 and _UNIT.fullmatch(names[0]) else ""
+    names = re.split(r"[、和]", match[1])
+    return "、".join(names) if all(_UNIT.fullmatch(name) for name in names) else ""

@@ -64,7 +64,10 @@ def is_furniture(line: str) -> bool:
     """Whether a line is the page's, not the report's."""
     if len(line) > 160:
         return False
-    return bool(_FURNITURE.match(line)) or bool(_POSTED.match(line) and len(line) < 90 and ("来源" in line or "浏览" in line or "阅读" in line or "点击" in line or "编辑" in line or len(line) < 22)) or bool(
+    match = _FURNITURE.match(line)
+    if match and ("。" in line or _HAS_FIGURE.search(line)) and not re.match(r"[^。]{0,12}[:：]|\s*[】\])〗]", line[match.end() - 1 :]):
+        match = None  # a sentence that happens to begin like furniture (承办建议27件)
+    return bool(match) or bool(_POSTED.match(line) and len(line) < 90 and ("来源" in line or "浏览" in line or "阅读" in line or "点击" in line or "编辑" in line or len(line) < 22)) or bool(
         re.search(r"[【\[(〖](?:大\s*中\s*小|打印|关闭|字体|默认|我要纠错)|字体\s*[:]|浏览(?:量|次数)|点击(?:数|率|量)|阅读(?:次数|量)?\s*[:\d]", line) and "。" not in line
     ) or bool(re.match(r".{0,18}\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}", line) and len(line) < 80 and "。" not in line)
 
