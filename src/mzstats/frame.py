@@ -257,8 +257,11 @@ class Clock:
     period: str = ""
 
 
-def figure_period(items: list[Item], quantity: Quantity, text: str, frame: Frame, clock: Clock, heading: str, *, standard: bool, previous: bool, from_old: bool) -> tuple[str, bool]:
-    """The period of a figure and whether a time of the sentence's own gave it."""
+def figure_period(items: list[Item], quantity: Quantity, text: str, frame: Frame, clock: Clock, heading: str, *, standard: bool, previous: bool, old_from: int | None) -> tuple[str, bool]:
+    """The period of a figure and whether a time of the sentence's own gave it.
+
+    ``old_from`` is where the 由 of 由A提高到B stands, for an A: only a time behind it is A's.
+    """
     depth = 0
     best: Time | None = None
     stated: int | None = None
@@ -272,6 +275,10 @@ def figure_period(items: list[Item], quantity: Quantity, text: str, frame: Frame
                 depth = max(0, depth - 1)
         elif type(item) is Time:
             rel = item.groups.get("rel", "")
+            if old_from is not None and item.start < old_from:
+                continue
+            if text[item.start - 1] in "比较" and not re.fullmatch(r"(?:同期|同日|同月)?的?\s*", text[item.end : quantity.start]):
+                continue  # the base of a comparison is the time of the figure right behind it only
             if rel in LAST_YEAR | SAME_TIME | {"上月", "上期", "上季度"} and not previous:
                 nxt = text[item.end : item.end + 6]
                 if not (rel == "去年" and frame.posted and frame.year and frame.posted[0] == frame.year + 1) or nxt.startswith(("同", "增")):
@@ -286,10 +293,13 @@ def figure_period(items: list[Item], quantity: Quantity, text: str, frame: Frame
     if best is not None:
         if stated is not None and "y" not in best.groups:
             frame = replace(frame, year=stated)  # 2025年...,全年: the year that the sentence itself names
+        if previous and best.groups.get("rel") in LAST_YEAR and frame.year:
+            same_day = re.fullmatch(r"\d{4}-\d\d-\d\d", frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
+            return (shift(frame.period, -1) if same_day else str(frame.year - 1)), True
         period = period_of(best, frame, last)
         if period:
             return period, True
-    if from_old:
+    if old_from is not None:
         return "", False
     if previous:
         return str(frame.year - 1) if frame.year and best is not None else "", False

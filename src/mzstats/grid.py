@@ -105,7 +105,7 @@ def find(text: str) -> list[Region]:
         back = 0
         opening = text[slice(*spans[i])]
         many = opening.count("|") >= 2 or "\t" in opening or _head_line(opening)
-        while not many and first > 0 and back < 8 and _labelish(text, *spans[first - 1]) and not marks[first - 1] and "|" not in text[slice(*spans[first - 1])]:
+        while not many and first > 0 and back < 20 and _labelish(text, *spans[first - 1]) and not marks[first - 1] and "|" not in text[slice(*spans[first - 1])]:
             if _SECTION.match(text[slice(*spans[first - 1])]) and back and not _is_stream(text, spans, first, last):
                 break
             first -= 1
@@ -491,11 +491,12 @@ def _stream_heads(text: str, pending: list[Piece], shape: tuple[int, bool]) -> t
     if not generic or not values:
         return [], pending
     first = generic[0]
-    size = 1 + unit + values
+    lost = re.fullmatch(r"(?:计量)?单\s*位", text[pending[first].start : pending[first].end]) is not None  # the head's own first cell is gone
+    size = (not lost) + unit + values
     head = pending[first : first + size]
-    if len(head) < size or len(pending) < first + size + 1:
+    if any(_SECTION.match(text[p.start : p.end]) for p in head) or len(head) < size or len(pending) < first + size + 1:
         return [], pending[:first] + [p for p in pending[first:] if not _GENERIC.fullmatch(text[p.start : p.end].strip())]
-    return head[unit:], pending[:first] + pending[first + size :]
+    return head[unit - lost :] if unit or not lost else [head[0], *head], pending[:first] + pending[first + size :]
 
 
 def _stream_head(heads: list[list[Piece]], index: int) -> tuple[Span, ...]:

@@ -59,7 +59,7 @@ class Extraction:
         self.regions = given or grid.find(self.text)
         self.layout: Layout = segment(self.text, tuple((r.start, r.end) for r in self.regions))
         self.frame = self._document_frame()
-        self.clock = framing.Clock()
+        self.as_of = ""
         # 带*的是今年以来累计数
         self.starred = re.search(r"[*＊][”\"]?.{0,12}累计", self.text) is not None
         self.verdicts: list[tuple[binding.Verdict, Block, Sentence, list[Item], framing.Clock]] = []
@@ -116,8 +116,8 @@ class Extraction:
 
     def _bind_block(self, block: Block, title_text: str) -> None:
         text, patterns = self.text, self.patterns
-        # a report whose title names no time tells it once and goes on: its clock runs through the paragraphs
-        clock = self.clock if not self.frame.period else framing.Clock()
+        # a report whose title names no time tells once as of when it speaks, and goes on
+        clock = framing.Clock("" if self.frame.period else self.as_of)
         said: list[binding.Mention] = []
         last: binding.Binding | None = None
         heads = " ".join(text[a:b] for a, b in block.headings)
@@ -166,6 +166,8 @@ class Extraction:
                 period = framing.period_of(item, self.frame, clock.period)
                 if period:
                     clock.period = period
+                    if self.text[item.start - 1] in "至到止":
+                        self.as_of = period
 
     def _heading(self, span: tuple[int, int], near: tuple[str, ...]) -> list[binding.Mention]:
         if span not in self._heads:
@@ -193,12 +195,12 @@ class Extraction:
             heads.append(text[slice(*sentence.lead)])
         standard = metric.measure in ("standard",)
         old = bound.previous and bound.how != "x"
-        from_old = bound.previous and _from_before(items, quantity)
+        old_from = _from_before(items, quantity) if bound.previous else None
         head_period = self._head_period(block)
         frame = self.frame
         if head_period:
             frame = framing.replace(frame, year=framing.year_of(head_period))
-        period, own = framing.figure_period(items, quantity, text, frame, clock, head_period, standard=standard, previous=old, from_old=from_old)
+        period, own = framing.figure_period(items, quantity, text, frame, clock, head_period, standard=standard, previous=old, old_from=old_from)
         if block.kind == "table":
             period, own = self._cell_period(block, old)
         if standard and self.frame.effective and not bound.previous and not (own and period != self.frame.period and period[:4] != self.frame.effective[:4]):
@@ -273,16 +275,17 @@ class Extraction:
         return tuple(sorted(out, key=lambda f: f.start))
 
 
-def _from_before(items: list[Item], quantity: Quantity) -> bool:
+def _from_before(items: list[Item], quantity: Quantity) -> int | None:
+    """Where the 由 stands that makes a figure an old value, None where something else does."""
     for item in reversed([i for i in items if i.start < quantity.start]):
         if type(item) is binding.Word:
             if "from" in item.entry.flags:
-                return True
+                return item.start
             if "to" in item.entry.flags or "previous" in item.entry.flags:
-                return False
+                return None
         elif type(item) is framing.Time and item.groups.get("rel"):
-            return False
-    return False
+            return None
+    return None
 
 
 def _unit(bound: binding.Binding) -> str:
