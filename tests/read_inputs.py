@@ -8,11 +8,13 @@ from __future__ import annotations
 import html
 import io
 import random
+import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 # ---- reports
 
@@ -106,6 +108,8 @@ class Sheet:
     """A statistical table: title, unit line, and rows of cells ``text`` or ``(text, rows down, columns across)``.
 
     A covered place of the grid has no cell. ``heads``: how many rows at the top are its head.
+    ``down`` and ``across``: what the figures of each row under the head, and of each column, measure, the two to be joined
+    (``tekun@urban`` and ``.persons``); empty where there are none. ``scale``: what the figures of a column are counted in.
     """
 
     title: str
@@ -113,6 +117,18 @@ class Sheet:
     unit: str = ""
     heads: int = 1
     note: str = ""
+    down: tuple[str, ...] = ()
+    across: tuple[str, ...] = ()
+    scale: tuple[int, ...] = ()
+
+    def figure(self, row: int, col: int) -> tuple[str, str, Decimal] | None:
+        """(metric, area, value) of a cell, None where it is no figure."""
+        text = next((text for n, m, text, _, _ in self.cells() if (n, m) == (row, col)), "").strip().replace(",", "")
+        if row < self.heads or not self.across[col] or not text.replace(".", "").isdecimal():
+            return None
+        whole = (self.down[row - self.heads] if self.down else "") + self.across[col].replace("=", "")
+        area = re.search("@([a-z]+)", whole)
+        return re.sub("@[a-z]+", "", whole), area[1] if area else "", Decimal(text) * (self.scale[col] if self.scale else 1)
 
     def cells(self) -> list[tuple[int, int, str, int, int]]:
         """(row, column, text, rows down, columns across) of every cell."""
@@ -145,6 +161,7 @@ SHEETS: tuple[Sheet, ...] = (
             ("西溪镇", "190", "275", "700", "1,200"),
         ),
         heads=2,
+        across=("", "dibao.households@urban", "dibao.persons@urban", "dibao.households@rural", "dibao.persons@rural"),
     ),
     Sheet(
         "北屏区2024年临时救助情况表",
@@ -154,6 +171,8 @@ SHEETS: tuple[Sheet, ...] = (
             ("北门街道", "208", "31.25"),
             ("合计", "520", "76.85"),
         ),
+        across=("", "temporary_relief.person_times", "temporary_relief.payout"),
+        scale=(1, 1, 10_000),
     ),
     Sheet(
         "青岚县民政事业主要指标",
@@ -165,11 +184,22 @@ SHEETS: tuple[Sheet, ...] = (
             ("养老机构", "个", "21", "24"),
             ("养老床位", "张", "2,140", "2,388"),
         ),
+        down=(
+            "orphans.persons",
+            "marriage.registrations",
+            "divorce.registrations",
+            "elder_care_institutions.institutions",
+            "elder_care_institutions.beds",
+        ),
+        across=("", "", "=", "="),
     ),
     Sheet(
         "望江区2024年救助资金发放表",
         (("项目", "发放金额"), ("城市低保", "1,809.05"), ("农村低保", "2,377.4"), ("特困人员", "965.18"), ("临时救助", "88.6")),
         unit="单位：万元",
+        down=("dibao.payout@urban", "dibao.payout@rural", "tekun.payout", "temporary_relief.payout"),
+        across=("", "="),
+        scale=(1, 10_000),
     ),
     Sheet(
         "双河县2023年社会组织登记情况",
@@ -181,6 +211,8 @@ SHEETS: tuple[Sheet, ...] = (
             ("基金会", "2", "1", "0"),
         ),
         heads=2,
+        down=("social_groups", "social_service_orgs", "foundations"),
+        across=("", ".institutions", ".registrations", ".cancellations"),
     ),
     Sheet(
         "石桥区2024年第三季度特困人员供养情况表",
@@ -193,6 +225,16 @@ SHEETS: tuple[Sheet, ...] = (
             ("    集中供养", "150", "160.4"),
             ("    分散供养", "380", "242.2"),
         ),
+        down=(
+            "tekun@urban",
+            "tekun_concentrated@urban",
+            "tekun_dispersed@urban",
+            "tekun@rural",
+            "tekun_concentrated@rural",
+            "tekun_dispersed@rural",
+        ),
+        across=("", ".persons", ".payout"),
+        scale=(1, 1, 10_000),
     ),
     Sheet(
         "临溪县2024年残疾人两项补贴发放情况",
@@ -201,6 +243,9 @@ SHEETS: tuple[Sheet, ...] = (
             ("困难残疾人生活补贴", "1,146", "90", "123.77"),
             ("重度残疾人护理补贴", "1,508", "110", "199.06"),
         ),
+        down=("disability_living", "disability_nursing"),
+        across=("", ".persons", ".standard", ".payout"),
+        scale=(1, 1, 1, 10_000),
     ),
     Sheet(
         "北屏区2023年养老服务基本情况",
@@ -212,6 +257,13 @@ SHEETS: tuple[Sheet, ...] = (
             ("高龄津贴发放人数", "人", "8,802"),
         ),
         note="注：数据截至2023年12月31日。",
+        down=(
+            "elder_care_institutions.institutions",
+            "elder_care_institutions.beds",
+            "elder_care_institutions.persons",
+            "advanced_age_allowance.persons",
+        ),
+        across=("", "", "="),
     ),
     Sheet(
         "青岚县2024年1至4季度婚姻登记情况",
@@ -223,10 +275,12 @@ SHEETS: tuple[Sheet, ...] = (
             ("四季度", "431", "150"),
             ("合计", "1,738", "550"),
         ),
+        across=("", "marriage.registrations", "divorce.registrations"),
     ),
     Sheet(
         "望江区2022年殡葬服务情况",
         (("单位名称", "火化遗体（具）", "火化率（%）"), ("第一殡仪馆", "1,203", "98.5"), ("第二殡仪馆", "877", "97.2")),
+        across=("", "cremation.remains", "cremation.rate"),
     ),
     Sheet(
         "双河县2024年孤儿和事实无人抚养儿童保障情况",
@@ -237,18 +291,23 @@ SHEETS: tuple[Sheet, ...] = (
             ("河西镇", "9", "118800", "17", "224400"),
         ),
         heads=2,
+        across=("", "orphans.persons", "orphans.payout", "de_facto_unattended.persons", "de_facto_unattended.payout"),
     ),
     Sheet(
         "石桥区2023年城乡低保标准",
         (("类别", "标准（元/月）"), ("城市低保", "780"), ("农村低保", "620"), ("城市特困人员", "1,248"), ("农村特困人员", "992")),
+        down=("dibao.standard@urban", "dibao.standard@rural", "tekun.standard@urban", "tekun.standard@rural"),
+        across=("", "="),
     ),
     Sheet(
         "临溪县2024年各乡镇农村低保月报",
         (
             ("乡镇", "户数（户）", "人数（人）", "本月发放（万元）"),
-            *((f"第{name}乡", str(40 + 7 * n), str(71 + 13 * n), f"{3 + n * 1.25:g}") for n, name in enumerate("一二三四五六七八九")),
-            *((f"新{name}镇", str(30 + 5 * n), str(61 + 11 * n), f"{2 + n * 0.75:g}") for n, name in enumerate("安平宁康泰和顺丰")),
+            *((f"{name}溪乡", str(40 + 7 * n), str(71 + 13 * n), f"{3 + n * 1.25:g}") for n, name in enumerate("东西南北上下前后中")),
+            *((f"{name}平镇", str(30 + 5 * n), str(61 + 11 * n), f"{2 + n * 0.75:g}") for n, name in enumerate("安永宁康泰和顺丰")),
         ),
+        across=("", "dibao.households@rural", "dibao.persons@rural", "dibao.payout@rural"),
+        scale=(1, 1, 1, 10_000),
     ),
 )
 

@@ -13,8 +13,9 @@ from mzstats.model import Document, MzstatsError
 from mzstats.read.limits import DEFAULT, Limits, check_bytes
 from mzstats.read.sniff import refusal, sniff
 from mzstats.read.text import from_text, read_text
+from mzstats.read.where import Places
 
-__all__ = ["DEFAULT", "Limits", "documents", "from_text", "is_lock_file", "looks_like_report", "read_bytes"]
+__all__ = ["DEFAULT", "Limits", "Places", "documents", "from_text", "is_lock_file", "looks_like_report", "read_bytes"]
 
 # the module and the function that read a kind: (data, name, limits) -> Document
 _READERS = {

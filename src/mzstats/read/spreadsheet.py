@@ -17,6 +17,7 @@ from typing import Any
 from xml.parsers import expat
 
 from mzstats.model import Document, MzstatsError
+from mzstats.read.a1 import column, letters
 from mzstats.read.archive import Package, check_xml
 from mzstats.read.build import Builder, Slot
 from mzstats.read.display import BUILT_IN, date, plain, shown
@@ -113,7 +114,7 @@ def _look(data: bytes, part: str, formats: list[str]) -> Look:
         tag = tag.rpartition(":")[2]
         if tag == "c":
             found = _REFERENCE.fullmatch(attributes.get("r", ""))
-            at[1] = _column(found[1]) if found else at[1] + 1
+            at[1] = column(found[1]) if found else at[1] + 1
             at[0] = int(found[2]) - 1 if found else at[0]
             style = attributes.get("s", "")
             kind = attributes.get("t", "n")
@@ -135,13 +136,6 @@ def _look(data: bytes, part: str, formats: list[str]) -> Look:
     except (expat.ExpatError, ValueError) as error:
         raise MzstatsError(f"damaged: {part} is not XML ({error})") from error
     return look
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 # ---- xls
@@ -272,8 +266,9 @@ def _write_block(block: dict[int, list[Slot]], builder: Builder) -> None:
 
 def _write_grid(cells: list[Slot], top: int, left: int, builder: Builder) -> None:
     where = builder.where
-    if where:
-        builder.where = f"{where} from {_letters(left)}{top + 1}"
+    blank = set(range(top, max(cell.row for cell in cells))) - {row for cell in cells for row in range(cell.row, cell.row + cell.rowspan)}
+    if where and not blank:  # blank rows leave nothing, and the rows after them would not be where they are said to be
+        builder.where = f"{where} from {letters(left)}{top + 1}"
     used = {cell.col for cell in cells}
     used.update(col for cell in cells for col in range(cell.col, cell.col + cell.colspan))
     full = {(cell.row - top, cell.col - left) for cell in cells}
@@ -285,15 +280,6 @@ def _write_grid(cells: list[Slot], top: int, left: int, builder: Builder) -> Non
     slots += [Slot(row, col, "") for row in range(bottom + 1) for col in range(width) if (row, col) not in covered | full]
     builder.table(slots)
     builder.where = where
-
-
-def _letters(col: int) -> str:
-    text = ""
-    col += 1
-    while col:
-        col, rest = divmod(col - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 def _is_title(cells: list[Slot], first: int, last: int) -> bool:
