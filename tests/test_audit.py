@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from mzstats.audit import RULES, audit, example_texts
+from mzstats.audit import RULES, audit, example_texts, words
 from mzstats.audit.interval import of
 from mzstats.audit.relations import ADDITIVE, ONCE, ORDERS, PARTS, RATES, WHOLES
+from mzstats.audit.words import MESSAGES
 from mzstats.model import Finding, Observation
 
 SENTENCE = "全县的情况如下"
@@ -286,6 +289,15 @@ def test_facts_of_the_field_speak_of_metrics_that_exist(catalogue: set[str]) -> 
     assert {metric.partition(".")[0] for metric in summed} - subjects == set()
     measures = {metric.partition(".")[2] for metric in catalogue}
     assert (ADDITIVE | ONCE) - measures == set()
+
+
+def test_messages_tell_the_same_in_both_languages() -> None:
+    for key, (english, chinese) in MESSAGES.items():
+        assert set(re.findall(r"{(\w+)}", english)) == set(re.findall(r"{(\w+)}", chinese)), key
+    rules = "".join(path.read_text(encoding="utf-8") for path in Path(words.__file__).parent.glob("*.py") if path.name != "words.py")
+    assert {key for key in MESSAGES if f'"{key}"' not in rules} == set()
+    made = rows(row("162户", "162", "dibao.households", unit="household"), row("90人", "90", "dibao.persons"))
+    assert audit(made, lang="zh")[0].message.startswith("户数多于人数")
 
 
 @pytest.fixture

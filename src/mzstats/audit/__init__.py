@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from mzstats.audit import money, rates, repeats, sums
 from mzstats.audit.report import Found, Report, reports
+from mzstats.audit.words import message
 from mzstats.model import Finding, Observation
 
 
@@ -170,11 +171,11 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def audit(rows: Iterable[Observation], only: Sequence[str] = ()) -> tuple[Finding, ...]:
+def audit(rows: Iterable[Observation], only: Sequence[str] = (), lang: str = "en") -> tuple[Finding, ...]:
     """What contradicts each other in the rows of one or many reports.
 
-    ``only``: names of the checks to run; all by default. Findings come by the place of their first figure;
-    the same figures are not told of twice by two checks of sums.
+    ``only``: names of the checks to run; all by default. ``lang``: of the messages, ``en`` or ``zh``.
+    Findings come by the place of their first figure.
     """
     read = reports(rows)
     found: list[Finding] = []
@@ -183,12 +184,16 @@ def audit(rows: Iterable[Observation], only: Sequence[str] = ()) -> tuple[Findin
             continue
         for report in read if rule.inside else ():
             assert rule.inside is not None
-            found += [Finding(rule.name, *one) for one in rule.inside(report)]
+            found += [_finding(rule, one, lang) for one in rule.inside(report)]
         if rule.across:
-            found += [Finding(rule.name, *one) for one in rule.across(read)]
+            found += [_finding(rule, one, lang) for one in rule.across(read)]
     order = {report.source: place for place, report in enumerate(read)}
     unique = {(one.check, one.figures): one for one in found}
     return tuple(sorted(unique.values(), key=lambda one: (order[one.figures[0].source], one.figures[0].start, one.check)))
+
+
+def _finding(rule: Rule, found: Found, lang: str) -> Finding:
+    return Finding(rule.name, found.severity, message(found.says, found.told, lang), found.figures)
 
 
 def example_texts(example: str) -> list[str]:

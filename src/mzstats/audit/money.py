@@ -8,7 +8,7 @@ from decimal import Decimal
 from mzstats.audit import interval
 from mzstats.audit.interval import Interval
 from mzstats.audit.relations import MEANS_TESTED, MEANS_TESTED_FLOOR, MONTHLY, ORDERS, PAYOUT_TOLERANCE, WHOLES, Order
-from mzstats.audit.report import Found, Report, measure, month_readings, monthly, quote, same_year, subject, together, year
+from mzstats.audit.report import Found, Report, found, measure, month_readings, monthly, quote, quotes, same_year, subject, together, year
 from mzstats.model import Observation
 from mzstats.table import number
 
@@ -33,10 +33,10 @@ def payout(report: Report) -> Iterator[Found]:
             continue
         far = not any(Interval(expected.low / 3, expected.high * 3).meets(paid) for expected in made)
         mean = row.value / persons.value / readings[0] if persons.value else Decimal(0)
-        says = f"{quote(row)} for {quote(persons)} over {readings[0]} months is {number(round(mean, 2))} yuan a person and month"
-        said = " or ".join(quote(one) for one in basis)
-        because = f"the report says {said}" if basis else "no such amount is paid"
-        yield Found("error" if far or not basis else "warning", f"{says}, {because}", (row, persons, *basis))
+        yield found(
+            "error" if far or not basis else "warning", (row, persons, *basis), "payout" if basis else "no such payout",
+            paid=quote(row), persons=quote(persons), months=str(readings[0]), mean=number(round(mean, 2)), basis=quotes(basis, " / "),
+        )  # fmt: skip
 
 
 def _continued(report: Report, row: Observation) -> bool:
@@ -97,7 +97,7 @@ def legal(report: Report) -> Iterator[Found]:
             for lesser in _broken(report, order, row):
                 if (order.lesser, order.greater, row.id) not in seen:
                     seen.add((order.lesser, order.greater, row.id))
-                    yield Found(order.severity, f"{quote(row)} against {quote(lesser)}: {order.why}", (row, lesser))
+                    yield found(order.severity, (row, lesser), order.says, amount=quote(row), base=quote(lesser))
 
 
 def _broken(report: Report, order: Order, row: Observation) -> list[Observation]:
@@ -127,12 +127,11 @@ def amounts(report: Report) -> Iterator[Found]:
         if amount is None or row.value == 0:
             continue
         if not amount.meets(Interval(*MONTHLY)):
-            yield Found("error", f"{quote(row)} is {number(row.value)} {row.unit}: no such amount is paid", (row,))
+            yield found("error", (row,), "no such amount", amount=quote(row), value=number(row.value), unit=row.unit)
             continue
         floor = [other for other in report.levels("dibao.standard") if same_year(other, row) and monthly(other) is not None]
         near = [other for other in floor if other.area == row.area] or floor
         if subject(row).startswith("tekun") and near:
             most = max((a for other in near if (a := monthly(other)) is not None), key=lambda a: a.high)
             if most.times(5).below(amount):
-                says = f"{quote(row)} is more than five times {quote(near[0])}: a year's amount told as a month's?"
-                yield Found("error", says, (row, near[0]))
+                yield found("error", (row, near[0]), "year as month", amount=quote(row), base=quote(near[0]))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from mzstats.audit import interval
 from mzstats.audit.interval import Interval
 from mzstats.audit.relations import COUNTED_RATES, RATES
-from mzstats.audit.report import Found, Report, before, between, monthly, quote, same_year, together, year_before
+from mzstats.audit.report import Found, Report, before, between, found, monthly, quote, same_year, together, year_before
 from mzstats.model import Observation
 from mzstats.table import number
 
@@ -28,8 +28,8 @@ def growth(report: Report) -> Iterator[Found]:
         told = [(base, other, made) for base, other, made in pairs if made is not None]
         if told and not any(made.meets(interval.of(row)) for _, _, made in told):
             _, other, made = told[0]
-            says = f"{quote(row)} is stated, but {quote(level)} after {quote(other)} is {_percent(made)}"
-            yield Found("error", says, (row, level, other))
+            told_by = {"stated": quote(row), "now": quote(level), "before": quote(other), "made": _percent(made)}
+            yield found("error", (row, level, other), "growth", **told_by)
 
 
 def _growth(now: Interval, base: Interval) -> Interval | None:
@@ -87,7 +87,7 @@ def change(report: Report) -> Iterator[Found]:
         if bases and not any((interval.of(level) - base).meets(interval.of(row)) for base, _ in bases):
             other = bases[0][1]
             made = number(level.value - other.value)
-            yield Found("error", f"{quote(row)} is stated, but from {quote(other)} to {quote(level)} is {made}", (row, level, other))
+            yield found("error", (row, level, other), "change", stated=quote(row), before=quote(other), now=quote(level), made=made)
 
 
 def share(report: Report) -> Iterator[Found]:
@@ -101,8 +101,8 @@ def share(report: Report) -> Iterator[Found]:
         told = [(part, whole, ratio.times(scale)) for part, whole, ratio in made if ratio is not None]
         if told and not any(ratio.meets(interval.of(row)) for _, _, ratio in told):
             part, whole, ratio = told[0]
-            says = f"{quote(row)} is stated, but {quote(part)} of {quote(whole)} is {_percent(ratio.times(Decimal(100) / scale))}"
-            yield Found("error", says, (row, part, whole))
+            made_of = _percent(ratio.times(Decimal(100) / scale))
+            yield found("error", (row, part, whole), "share", stated=quote(row), part=quote(part), whole=quote(whole), made=made_of)
 
 
 def _part_and_whole(report: Report, row: Observation) -> Iterator[tuple[Observation, Observation]]:
@@ -164,14 +164,14 @@ def rate(report: Report) -> Iterator[Found]:
                 continue
             made = interval.of(part).over(interval.of(whole))
             if made is not None and not made.times(100).meets(interval.of(row)):
-                says = f"{quote(row)} is stated, but {quote(part)} of {quote(whole)} is {_percent(made.times(100))}"
-                yield Found("error", says, (row, part, whole))
+                told = {"stated": quote(row), "part": quote(part), "whole": quote(whole), "made": _percent(made.times(100))}
+                yield found("error", (row, part, whole), "share", **told)
     for rate_metric, part_metric in COUNTED_RATES:
         for row in report.levels(rate_metric):
             part = _only(report, part_metric, row)
             if part is not None and part.bound == row.bound == "exact" and not _some_whole(part.value, interval.of(row)):
-                says = f"{quote(row)} is stated, but no whole number gives it for {quote(part)}: {_nearest(part.value, row.value)}"
-                yield Found("error", says, (row, part))
+                nearest = _nearest(part.value, row.value)
+                yield found("error", (row, part), "no whole", stated=quote(row), part=quote(part), nearest=nearest)
     yield from _areas_rate(report)
     yield from _multiple(report)
 
@@ -209,9 +209,9 @@ def _areas_rate(report: Report) -> Iterator[Found]:
         if len(by_area) == 2 and by_area["urban"].unit == by_area["rural"].unit:
             made = interval.of(by_area["rural"]).over(interval.of(by_area["urban"]))
             if made is not None and not made.times(100).meets(interval.of(row)):
-                against = f"{quote(by_area['rural'])} against {quote(by_area['urban'])}"
-                says = f"{quote(row)} is stated, but {against} is {_percent(made.times(100))}"
-                yield Found("error", says, (row, by_area["rural"], by_area["urban"]))
+                rural, urban = by_area["rural"], by_area["urban"]
+                told = {"stated": quote(row), "part": quote(rural), "whole": quote(urban), "made": _percent(made.times(100))}
+                yield found("error", (row, rural, urban), "share", **told)
 
 
 def _multiple(report: Report) -> Iterator[Found]:
@@ -229,5 +229,5 @@ def _multiple(report: Report) -> Iterator[Found]:
             made = above.over(below) if above is not None and below is not None else None
             if made is not None and not made.meets(interval.of(row)):
                 ratio = number(round((made.low + made.high) / 2, 2))
-                says = f"{quote(row)} is stated, but {quote(standard)} is {ratio} times {quote(base[0])}"
-                yield Found("error", says, (row, standard, base[0]))
+                told = {"stated": quote(row), "amount": quote(standard), "made": ratio, "base": quote(base[0])}
+                yield found("error", (row, standard, base[0]), "times", **told)

@@ -78,26 +78,26 @@ COUNTED_RATES: tuple[tuple[str, str], ...] = (("officers_certified_rate.rate", "
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """``greater`` is at least ``factor`` × ``lesser``, for periods from ``since`` on, for the same area."""
+    """``greater`` is at least ``factor`` × ``lesser``, for periods from ``since`` on, for the same area. ``says``: see ``words``."""
 
     greater: str
     lesser: str
     factor: Decimal
     severity: str
-    why: str
+    says: str
     since: int = 0
 
 
 ORDERS: tuple[Order, ...] = (
-    Order("tekun.standard", "dibao.standard", Decimal("1.3"), "error", "特困 basic living is at least 1.3 × 低保", 2017),
-    Order("tekun_concentrated.standard", "dibao.standard", Decimal("1.3"), "error", "特困 basic living is at least 1.3 × 低保", 2017),
-    Order("tekun_dispersed.standard", "dibao.standard", Decimal("1.3"), "error", "特困 basic living is at least 1.3 × 低保", 2017),
-    Order("tekun.standard", "dibao.standard", Decimal(1), "warning", "特困 is not below 低保"),
-    Order("dibao.standard", "dibao.supplement_per_capita", Decimal(1), "error", "a mean supplement is not above the standard"),
-    Order("tekun_concentrated.standard", "tekun_dispersed.standard", Decimal(1), "warning", "集中 is not below 分散"),
-    Order("orphans_institutional.standard", "orphans_dispersed.standard", Decimal(1), "warning", "集中养育 is not below 社会散居"),
-    Order("tekun_care_full.standard", "tekun_care_half.standard", Decimal(1), "warning", "全护理 is not below 半护理"),
-    Order("tekun_care_half.standard", "tekun_care_self.standard", Decimal(1), "warning", "半护理 is not below 全自理"),
+    Order("tekun.standard", "dibao.standard", Decimal("1.3"), "error", "tekun floor", 2017),
+    Order("tekun_concentrated.standard", "dibao.standard", Decimal("1.3"), "error", "tekun floor", 2017),
+    Order("tekun_dispersed.standard", "dibao.standard", Decimal("1.3"), "error", "tekun floor", 2017),
+    Order("tekun.standard", "dibao.standard", Decimal(1), "warning", "tekun under dibao"),
+    Order("dibao.standard", "dibao.supplement_per_capita", Decimal(1), "error", "mean above standard"),
+    Order("tekun_concentrated.standard", "tekun_dispersed.standard", Decimal(1), "warning", "care order"),
+    Order("orphans_institutional.standard", "orphans_dispersed.standard", Decimal(1), "warning", "care order"),
+    Order("tekun_care_full.standard", "tekun_care_half.standard", Decimal(1), "warning", "care order"),
+    Order("tekun_care_half.standard", "tekun_care_self.standard", Decimal(1), "warning", "care order"),
 )
 
 MEANS_TESTED = frozenset({"dibao"})

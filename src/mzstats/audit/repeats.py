@@ -11,7 +11,7 @@ from statistics import median
 from mzstats.audit import interval
 from mzstats.audit.interval import Interval
 from mzstats.audit.relations import ADDITIVE, JUMP_FACTOR, ONCE, SERIES_FACTOR
-from mzstats.audit.report import Found, Report, before, measure, quote, year_before
+from mzstats.audit.report import Found, Report, before, found, measure, quote, year_before
 from mzstats.model import Observation
 from mzstats.table import number
 
@@ -30,14 +30,15 @@ def text_and_table(report: Report) -> Iterator[Found]:
     """The text says one value, a table of the same report another."""
     for first, second in _differing(report):
         if in_table(first) != in_table(second):
-            yield Found("error", f"the text and the table differ: {quote(first)}, {quote(second)}", (first, second))
+            yield found("error", (first, second), "text and table", first=quote(first), second=quote(second))
 
 
 def two_values(report: Report) -> Iterator[Found]:
     """The same metric for the same place and time with two values."""
     for first, second in _differing(report):
         if in_table(first) == in_table(second):
-            yield Found("warning", f"{first.name or first.metric} has two values: {quote(first)}, {quote(second)}", (first, second))
+            name = first.name or first.metric
+            yield found("warning", (first, second), "two values", name=name, first=quote(first), second=quote(second))
 
 
 def _differing(report: Report) -> Iterator[tuple[Observation, Observation]]:
@@ -125,8 +126,10 @@ def two_reports(reports: Sequence[Report]) -> Iterator[Found]:
         first = rows[0]
         for other in rows[1:]:
             if not interval.of(other).meets(interval.of(first)):
-                says = f"{first.source} says {quote(first)}, {other.source} says {quote(other)}, both for {first.region} {first.period}"
-                yield Found("warning", says, (first, other))
+                yield found(
+                    "warning", (first, other), "two reports", one=first.source, first=quote(first), other=other.source,
+                    second=quote(other), place=first.region, period=first.period,
+                )  # fmt: skip
                 break
 
 
@@ -138,9 +141,10 @@ def last_year(reports: Sequence[Report]) -> Iterator[Found]:
             for now, period, value in _told_of_before(report, row):
                 for other in known.by_key.get((_place(now), period), ()):
                     if other.source != report.source and not value.meets(interval.of(other)):
-                        says = f"{report.source}: {quote(row)} makes {_around(value)} for {period}, {other.source} says {quote(other)}"
-                        figures = (row, other) if now is row else (row, now, other)
-                        yield Found("warning", says, figures)
+                        yield found(
+                            "warning", (row, other) if now is row else (row, now, other), "last year", one=report.source,
+                            stated=quote(row), made=_around(value), period=period, other=other.source, second=quote(other),
+                        )  # fmt: skip
 
 
 def _told_of_before(report: Report, row: Observation) -> Iterator[tuple[Observation, str, Interval]]:
@@ -192,11 +196,12 @@ def series(reports: Sequence[Report]) -> Iterator[Found]:
             factor = max(row.value / middle, middle / row.value)
             large = max(row.value, middle) >= 50
             if large and (factor >= 100 or (len(points) >= 4 and factor >= SERIES_FACTOR)):
-                unit = ", as if in another unit" if factor >= JUMP_FACTOR else ""
                 other = min((one for one in points if one is not row), key=lambda one: abs(one.value - middle))
-                off = f"{number(round(factor, 1))} times off its neighbours ({quote(other)} for {other.period}){unit}"
-                says = f"{quote(row)} for {row.period} is {off}"
-                yield Found("error" if factor >= JUMP_FACTOR else "warning", says, (row, other))
+                jump = factor >= JUMP_FACTOR
+                yield found(
+                    "error" if jump else "warning", (row, other), "jump" if jump else "far", stated=quote(row), period=row.period,
+                    factor=number(round(factor, 1)), other=quote(other), other_period=other.period,
+                )  # fmt: skip
                 if len(points) < 3:
                     break
 
@@ -226,5 +231,4 @@ def region(reports: Sequence[Report]) -> Iterator[Found]:
         for name, row in regions.items():
             for other, above in regions.items():
                 if name != other and name.startswith(other) and interval.of(above).below(interval.of(row)):
-                    says = f"{name} has more than {other}: {quote(row)}, {quote(above)}"
-                    yield Found("error", says, (row, above))
+                    yield found("error", (row, above), "region", inner=name, outer=other, first=quote(row), second=quote(above))

@@ -15,11 +15,17 @@ from mzstats.model import Observation
 
 
 class Found(NamedTuple):
-    """What a rule yields: ``error`` or ``warning``, the sentence for the user, the figures set side by side."""
+    """What a rule yields: ``error`` or ``warning``, the figures set side by side, the sentence (``words``) and what it tells."""
 
     severity: str
-    message: str
     figures: tuple[Observation, ...]
+    says: str
+    told: dict[str, str]
+
+
+def found(severity: str, figures: tuple[Observation, ...], says: str, **told: str) -> Found:
+    """A ``Found``, what it tells given by name."""
+    return Found(severity, figures, says, told)
 
 
 @dataclass(frozen=True, slots=True)

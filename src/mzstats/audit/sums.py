@@ -10,7 +10,7 @@ from itertools import groupby
 
 from mzstats.audit import interval
 from mzstats.audit.relations import ADDITIVE, HOUSEHOLD_SIZE, PARTS, WHOLES
-from mzstats.audit.report import Found, Report, before, between, measure, quote, quotes, subject, together
+from mzstats.audit.report import Found, Report, before, between, found, measure, quote, quotes, subject, together
 from mzstats.model import Observation
 from mzstats.table import number
 
@@ -33,7 +33,7 @@ def linked_parts(report: Report) -> Iterator[Found]:
         fitting = [part for part in parts if part.unit == total.unit and part.aspect == "level" and part.status == total.status]
         too_big = [part for part in fitting if whole.below(interval.of(part))]
         for part in too_big:
-            yield Found("error", f"the part {quote(part)} is more than its total {quote(total)}", (total, part))
+            yield found("error", (total, part), "part above total", part=quote(part), total=quote(total))
         for group in breakdowns(total, fitting):
             if not set(group) & set(too_big):
                 yield from _sum(total, group)
@@ -81,7 +81,7 @@ def _disjoint(details: Sequence[str]) -> bool:
     sexes = [bool(re.search("[男女]", detail)) for detail in details]
     if any(sexes):
         return all(sexes)
-    tiers = {(found.group() if (found := _TIER.search(detail)) else "") for detail in details}
+    tiers = {(tier.group() if (tier := _TIER.search(detail)) else "") for detail in details}
     return len(tiers) == 1 or bool(_REST.search("".join(details)))
 
 
@@ -108,8 +108,12 @@ def _sum(total: Observation, parts: Sequence[Observation]) -> Iterator[Found]:
     nearly = made.high >= whole.low * NEARLY
     if not (over or complete or nearly):
         return
-    says = f"{quotes(parts)} make {number(sum((part.value for part in parts), Decimal(0)))}, the total is {quote(total)}"
-    yield Found("error" if over or (complete and nearly) else "warning", says, (total, *parts))
+    yield _unequal("error" if over or (complete and nearly) else "warning", total, parts)
+
+
+def _unequal(severity: str, total: Observation, parts: Sequence[Observation]) -> Found:
+    made = number(sum((part.value for part in parts), Decimal(0)))
+    return found(severity, (total, *parts), "sum", parts=quotes(parts), made=made, total=quote(total))
 
 
 def areas(report: Report) -> Iterator[Found]:
@@ -124,8 +128,7 @@ def areas(report: Report) -> Iterator[Found]:
             continue
         total, urban, rural = by_area
         if not interval.of(total).meets(interval.of(urban) + interval.of(rural)):
-            says = f"{quotes((urban, rural))} make {number(urban.value + rural.value)}, for both it says {quote(total)}"
-            yield Found("error", says, (total, urban, rural))
+            yield _unequal("error", total, (urban, rural))
 
 
 def _but_area(row: Observation) -> tuple[str, ...]:
@@ -148,21 +151,20 @@ def kinds(report: Report) -> Iterator[Found]:
     done: set[tuple[int, int]] = set()
     for whole in WHOLES:
         for total in report.levels(whole.whole):
-            found = _single({part: _like(report, part, total) for part in whole.parts})
-            if found is None or _linked(found):
+            parts = _single({part: _like(report, part, total) for part in whole.parts})
+            if parts is None or _linked(parts):
                 continue
-            made = interval.total(interval.of(row) for row in found)
+            made = interval.total(interval.of(row) for row in parts)
             if not interval.of(total).meets(made):
-                done.update((row.id, total.id) for row in found)
-                says = f"{quotes(found)} make {number(sum((row.value for row in found), Decimal(0)))}"
-                yield Found("error", f"{says}, together it says {quote(total)}", (total, *found))
+                done.update((row.id, total.id) for row in parts)
+                yield _unequal("error", total, parts)
     for part_metric, whole_metric in PARTS:
         for total in report.levels(whole_metric):
-            found = _single({part_metric: _like(report, part_metric, total)})
-            if found is None or _linked(found) or (found[0].id, total.id) in done:
+            parts = _single({part_metric: _like(report, part_metric, total)})
+            if parts is None or _linked(parts) or (parts[0].id, total.id) in done:
                 continue
-            if len({row.value for row in _like(report, whole_metric, total)}) == 1 and interval.of(total).below(interval.of(found[0])):
-                yield Found("error", f"{quote(found[0])} is more than what it is a part of, {quote(total)}", (total, found[0]))
+            if len({row.value for row in _like(report, whole_metric, total)}) == 1 and interval.of(total).below(interval.of(parts[0])):
+                yield found("error", (total, parts[0]), "part above whole", part=quote(parts[0]), total=quote(total))
 
 
 def _like(report: Report, metric: str, model: Observation) -> list[Observation]:
@@ -183,10 +185,11 @@ def households(report: Report) -> Iterator[Found]:
             continue
         houses, people = interval.of(row), interval.of(persons)
         if people.below(houses):
-            yield Found("error", f"more households than persons: {quote(row)}, {quote(persons)}", (row, persons))
+            yield found("error", (row, persons), "households", households=quote(row), persons=quote(persons))
         elif houses.times(HOUSEHOLD_SIZE).below(people) and row.value > 0:
             size = number(round(persons.value / row.value, 1))
-            yield Found("warning", f"{size} persons to a household: {quote(row)}, {quote(persons)}", (row, persons))
+            told = {"size": size, "households": quote(row), "persons": quote(persons)}
+            yield found("warning", (row, persons), "household size", **told)
 
 
 def _persons_of(report: Report, households: Observation) -> Observation | None:

@@ -103,6 +103,7 @@ def audit_command(
     strict: Annotated[bool, typer.Option("--strict", help="exit 1 where anything contradicts")] = False,
     check: Annotated[list[str] | None, typer.Option("--check", help="only this check (repeatable)")] = None,
     list_checks: Annotated[bool, typer.Option("--list", help="the checks and what they mean")] = False,
+    lang: Annotated[str, typer.Option("--lang", help="the language of the messages: en, zh")] = "en",
     region: Region = "",
     year: Year = None,
     patterns: PatternDirs = None,
@@ -114,13 +115,14 @@ def audit_command(
         _print("".join(f"{rule.name:12} {rule.zh}: {rule.meaning}\n" for rule in RULES))
         return
     with _told():
+        _check_lang(lang)
         if not inputs:
             raise MzstatsError("name a table, a store or reports")
         for name in check or ():
             if name not in {rule.name for rule in RULES}:
                 raise MzstatsError(f"--check {name}: the checks are {', '.join(rule.name for rule in RULES)}")
     read, _ = _read(inputs or [], region, year, patterns)
-    findings = audit(read.rows, check or ())
+    findings = audit(read.rows, check or (), lang)
     if as_json:
         _print(json.dumps([_object(one) for one in findings], ensure_ascii=False, indent=1) + "\n")
     else:
@@ -146,8 +148,7 @@ def view_command(
     from mzstats.report import domains, inputs, page
 
     with _told():
-        if lang not in ("zh", "en"):
-            raise MzstatsError(f"--lang {lang}: zh or en")
+        _check_lang(lang)
         options = Options(region=region, year=year, other=other, patterns=tuple(patterns or ()))
         known = domains.by_metric(options.patterns)
     with _told(1):
@@ -157,7 +158,7 @@ def view_command(
         read = inputs.read(paths, options)
         if not read.documents:
             raise MzstatsError("\n".join(read.failures) or f"{paths[0]}: no report in it")
-        findings = () if no_audit else audit(read.rows)
+        findings = () if no_audit else audit(read.rows, lang=lang)
         fates = {document.source: explain(document, options) for document in read.documents}
         _write(output, page.render(read.documents, read.rows, findings, fates, known, lang))
     typer.echo(f"{output}: {len(read.documents)} documents, {len(read.rows)} figures, {len(findings)} contradictions", err=True)
@@ -246,6 +247,11 @@ def _check_form(form: str, output: Path | None) -> None:
         raise MzstatsError(f"--format {form}: one of {', '.join(FORMATS[:-1])}")
     if output is not None:
         kind(output)
+
+
+def _check_lang(lang: str) -> None:
+    if lang not in ("zh", "en"):
+        raise MzstatsError(f"--lang {lang}: zh or en")
 
 
 def _width() -> int:
