@@ -12,6 +12,7 @@ from mzstats import frame as framing
 from mzstats.clean import fold
 from mzstats.model import Document, Fate, Observation
 from mzstats.patterns import Patterns, load
+from mzstats.regions import Region, gazetteer
 from mzstats.scan import Item, Quantity, document_numbers, quantities, scan
 from mzstats.segment import Block, Layout, Sentence, marker, paragraph, segment
 
@@ -60,6 +61,7 @@ class Extraction:
         self.layout: Layout = segment(self.text, tuple((r.start, r.end) for r in self.regions))
         self.frame = self._document_frame()
         self.as_of = ""
+        self._places: dict[tuple[int, int], list[tuple[int, int, Region]]] = {}
         # 带*的是今年以来累计数
         self.starred = re.search(r"[*＊][”\"]?.{0,12}累计", self.text) is not None
         self.verdicts: list[tuple[binding.Verdict, Block, Sentence, list[Item], framing.Clock]] = []
@@ -178,17 +180,40 @@ class Extraction:
     # ---- results
 
     def observations(self) -> tuple[Observation, ...]:
-        """The rows."""
-        rows: list[Observation] = []
-        for verdict, block, sentence, items, clock in self.verdicts:
-            if block.kind == "note":
-                continue
-            for bound in verdict.bindings:
-                rows.append(self._row(len(rows) + 1, bound, block, sentence, items, clock))
-        rows.sort(key=lambda r: r.start)
-        return tuple(rows)
+        """The rows, numbered in the order they stand; a part knows the number of its total."""
+        found = [
+            (bound, block, sentence, items, clock)
+            for verdict, block, sentence, items, clock in self.verdicts
+            if block.kind != "note"
+            for bound in verdict.bindings
+        ]
+        if not found:
+            return ()
+        found.sort(key=lambda entry: entry[0].quantity.start)
+        numbers = {id(entry[0]): number for number, entry in enumerate(found, 1)}
+        home = self._home()
+        return tuple(self._row(numbers[id(entry[0])], numbers.get(id(entry[0].parent)), *entry, home) for entry in found)
 
-    def _row(self, number: int, bound: binding.Binding, block: Block, sentence: Sentence, items: list[Item], clock: framing.Clock) -> Observation:
+    def _home(self) -> Region | None:
+        """The division whose report this is, else the one that the user named."""
+        title = self.text[slice(*self.layout.title)]
+        home = gazetteer().issuer(self.text, title, self.frame.year)
+        if home is None and self.options.region:
+            home = gazetteer().named(self.options.region) or Region("", self.options.region, self.options.region)
+        return home
+
+    def _region(self, bound: binding.Binding, block: Block, sentence: Sentence, home: Region | None) -> Region | None:
+        """The division a figure is about: named last before it in its sentence, or at the head of its paragraph, else the issuer's."""
+        spans = [(sentence.start, bound.quantity.start), *([sentence.lead] if sentence.lead else []), *reversed(block.headings)]
+        for start, end in spans:
+            key = (start, end)
+            if key not in self._places:
+                self._places[key] = gazetteer().mentions(self.text[start:end], home, self.frame.year)
+            if self._places[key]:
+                return self._places[key][-1][2]
+        return home
+
+    def _row(self, number: int, part_of: int | None, bound: binding.Binding, block: Block, sentence: Sentence, items: list[Item], clock: framing.Clock, home: Region | None) -> Observation:
         quantity, metric, text = bound.quantity, bound.metric, self.text
         heads = [text[a:b] for a, b in block.headings]
         if sentence.lead:
@@ -213,8 +238,9 @@ class Extraction:
         status = "previous" if bound.previous else "planned" if planned else "actual"
         if planned and not own and not head_period and not bound.previous and self.frame.year:
             period = str(self.frame.year)
+        region = self._region(bound, block, sentence, home)
         return Observation(
-            id=number, part_of=None, source=self.document.source, region="", region_code="", period=period, metric=metric.id,
+            id=number, part_of=part_of, source=self.document.source, region=region.full if region else "", region_code=region.code if region else "", period=period, metric=metric.id,
             name=("农村" if bound.area == "rural" else "城市" if bound.area == "urban" else "") + metric.name,
             area=bound.area if metric.area and bound.area in ("urban", "rural") else "", detail=bound.detail,
             value=quantity.value * bound.sign, unit=_unit(bound), aspect=bound.aspect, status=status, bound=_bound(items, quantity, self.text),
