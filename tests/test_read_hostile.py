@@ -89,7 +89,8 @@ def malicious_cmap() -> bytes:
     draw = b"BT /F1 12 Tf 72 700 Td <4f4e4fdd> Tj ET"
     font = b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/..#2F..#2F..#2Ftmp#2Fmzstats_evil/DescendantFonts[6 0 R]>>"
     inner = (
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 7 0 R>>"
+        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
+        b"/FontDescriptor 7 0 R>>"
     )
     return _pdf_file(
         [

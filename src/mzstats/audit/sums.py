@@ -161,10 +161,19 @@ def kinds(report: Report) -> Iterator[Found]:
     for part_metric, whole_metric in PARTS:
         for total in report.levels(whole_metric):
             parts = _single({part_metric: _like(report, part_metric, total)})
-            if parts is None or _linked(parts) or (parts[0].id, total.id) in done:
+            if parts is None or _linked(parts) or (parts[0].id, total.id) in done or _other_between(report, total, parts[0]):
                 continue
             if len({row.value for row in _like(report, whole_metric, total)}) == 1 and interval.of(total).below(interval.of(parts[0])):
                 yield found("error", (total, parts[0]), "part above whole", part=quote(parts[0]), total=quote(total))
+
+
+def _other_between(report: Report, total: Observation, part: Observation) -> bool:
+    """Between the two in one sentence stands another figure of the whole's subject: the part is of that one."""
+    return any(
+        subject(row) == subject(total) and row.unit == total.unit and total.end <= row.start and row.end <= part.start
+        for row in report.beside(part)
+        if row.sentence == total.sentence
+    )
 
 
 def _like(report: Report, metric: str, model: Observation) -> list[Observation]:

@@ -214,7 +214,7 @@ def _text_boxes(node: Element) -> list[Element]:
 def _is_note(run: Element, parts: list[str]) -> bool:
     """Whether a superscript is a note's mark, which would run into the number before it, and not the 2 of m2."""
     text = "".join(node.text or "" for node in run if local(node.tag) == "t")
-    return bool(re.fullmatch(r"\s*[\[［(（〔]?\d{0,3}[\]］)）〕]?\s*", text)) and not re.search(r"[a-zA-Z]\s*$", "".join(parts[-1:]))
+    return bool(re.fullmatch(r"\s*[\[［(（〔]?\d{1,3}[\]］)）〕]?\s*", text)) and not re.search(r"[a-zA-Z]\s*$", "".join(parts[-1:]))
 
 
 def _rows(table: Element) -> Iterator[tuple[int, list[Element]]]:

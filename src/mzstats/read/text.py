@@ -119,7 +119,7 @@ def check_binary(data: bytes) -> None:
         return
     head = data[:4096]
     odd = sum(head.count(byte) for byte in range(9)) + head.count(b"\x7f")
-    if odd * 50 > len(head):
+    if odd > max(2, len(head) // 50):
         raise MzstatsError("not a text, but a binary file of a kind that is not known here")
 
 

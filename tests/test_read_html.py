@@ -1,0 +1,111 @@
+"""Web pages: the article and nothing round it, its lines, its tables."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+from read_inputs import PAGES, html_bytes, report
+
+from mzstats.model import Document
+from mzstats.read import read_bytes
+
+PROSE = "全县农村低保对象1435户2622人，全年发放低保金1809.05万元，标准为每人每月620元。"
+
+
+def page(body: str, head: str = "<title>某县民政局2024年工作总结_某县政府网</title>") -> Document:
+    return read_bytes(f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode(), "page")
+
+
+def lines(document: Document) -> list[str]:
+    return document.text.splitlines()
+
+
+@pytest.mark.parametrize("make", PAGES)
+def test_nothing_of_the_site_is_left(make) -> None:  # type: ignore[no-untyped-def]
+    text = read_bytes(html_bytes(make(report(2))), "x").text
+    for furniture in ("首页", "浏览", "访问", "ICP", "版权", "分享", "hits", "20240", "索引号", "0755", "字体"):
+        assert furniture not in text, furniture
+
+
+def test_the_title_comes_first_and_once() -> None:
+    assert lines(page(f"<div class='TRS_Editor'><p>{PROSE}</p></div>")) == ["某县民政局2024年工作总结", PROSE]
+    inside = page(f"<div class='TRS_Editor'><h1>某县民政局2024年工作总结</h1><p>{PROSE}</p></div>")
+    assert lines(inside) == ["某县民政局2024年工作总结", PROSE]
+    named = page(f"<div id=zoom><p>{PROSE}</p></div>", "<title>政府网</title><meta name=ArticleTitle content='2024年低保情况'>")
+    assert lines(named)[0] == "2024年低保情况"
+
+
+def test_the_publisher_is_kept_where_the_article_does_not_name_it() -> None:
+    document = page(f"<div class=x1>来源：望江区民政局</div><div class=TRS_Editor><p>{PROSE}</p></div>")
+    assert lines(document)[1] == "来源：望江区民政局"
+
+
+def test_lines_are_blocks_and_breaks_and_not_the_source() -> None:
+    document = page(
+        "<div id=zoom><p>农村低保\n  对象<span>14</span><b>35</b>户<br>特困人员<a href=#>230</a>&nbsp;人</p>"
+        f"<div>{PROSE}<p>下一段</p></div></div>"
+    )
+    assert lines(document)[1:] == ["农村低保 对象1435户", "特困人员230 人", PROSE, "下一段"]
+
+
+def test_hidden_text_is_left_out() -> None:
+    document = page(f"<div id=zoom><p style='display: none'>99999人</p><p hidden>88888人</p><p>{PROSE}</p></div>")
+    assert lines(document)[1:] == [PROSE]
+
+
+def test_marks_of_notes_do_not_run_into_numbers_and_units_stay() -> None:
+    document = page(f"<div id=zoom><p>低保对象1435<sup>[2]</sup>户，面积300m<sup>2</sup></p><p>{PROSE}</p></div>")
+    assert lines(document)[1] == "低保对象1435户，面积300m2"
+
+
+def test_numbers_of_ordered_lists_are_shown() -> None:
+    document = page(f"<div id=zoom><ol><li>低保1435户</li><li>特困230人</li></ol><p>{PROSE}</p></div>")
+    assert lines(document)[1:3] == ["1. 低保1435户", "2. 特困230人"]
+
+
+def test_a_wrapper_named_like_furniture_is_no_furniture_if_it_holds_the_text() -> None:
+    document = page(f"<div class='main location'><div class='header-box'><p>{PROSE}</p><p>{PROSE}</p></div></div>")
+    assert lines(document)[1:] == [PROSE, PROSE]
+
+
+def test_a_table_is_a_table_and_a_layout_is_not() -> None:
+    table = "<table><tr><th>地区</th><th>人数</th></tr><tr><td>甲镇</td><td>1,435</td></tr></table>"
+    document = page(f"<div id=zoom><table><tr><td><p>{PROSE}</p>{table}</td><td></td></tr></table></div>")
+    assert len(document.tables) == 1
+    assert [document.text[cell.start : cell.end] for cell in document.tables[0].cells] == ["地区", "人数", "甲镇", "1,435"]
+    assert PROSE in lines(document)
+
+
+def test_cells_are_on_one_line_and_labels_are_healed() -> None:
+    document = page(
+        f"<div id=zoom><p>{PROSE}</p><table><tr><td>指标</td><td>发放金额<br>（万元）</td></tr>"
+        "<tr><td>&nbsp;&nbsp;其中：城市<p>低保</p></td><td>12\n</td></tr></table></div>"
+    )
+    texts = [document.text[cell.start : cell.end] for cell in document.tables[0].cells]
+    assert texts == ["指标", "发放金额（万元）", "  其中：城市 低保", "12"]
+
+
+def test_spans_as_browsers_read_them() -> None:
+    document = page(
+        f"<div id=zoom><p>{PROSE}</p><table><tr><td rowspan=0>甲</td><td colspan=x>乙</td></tr><tr><td>丙</td></tr>"
+        "<tr><td>丁</td></tr></table></div>"
+    )
+    cells = {document.text[cell.start : cell.end]: cell for cell in document.tables[0].cells}
+    assert (cells["甲"].rowspan, cells["甲"].colspan, cells["乙"].colspan) == (3, 1, 1)
+    assert (cells["丙"].row, cells["丙"].col, cells["丁"].row) == (1, 1, 2)
+
+
+def test_a_declared_encoding_that_is_wrong_does_not_matter() -> None:
+    data = f"<html><head><meta charset=utf-8><title>某县民政局总结</title></head><body><p>{PROSE}</p></body></html>".encode("gb18030")
+    assert PROSE in read_bytes(data).text
+
+
+def test_a_page_saved_as_one_file() -> None:
+    body = base64.encodebytes(f"<html><body><p>{PROSE}</p></body></html>".encode("gb18030"))
+    data = (
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\n--B\r\nContent-Type: text/html; charset="gb2312"\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\n" + body + b"\r\n--B--\r\n"
+    )
+    document = read_bytes(data, "x.doc")
+    assert (document.kind, document.text) == ("html", PROSE + "\n")
