@@ -9,7 +9,8 @@ from decimal import Decimal
 from mzstats.bind import Binding, Context, Mention, Verdict, choose, cues, is_within, mentions, unknown
 from mzstats.grid import Slot
 from mzstats.patterns import Metric
-from mzstats.scan import Item, Quantity, Word, quantities, scan
+from mzstats.scan import quantities, scan
+from mzstats.tokens import Item, Quantity, Word
 
 _GROWTH = re.compile(r"±|比(?:19|20)\d\d年|同比|环比|增长|增幅|增减|升降|增速|涨幅|变动|比上年|较上年")
 _PREVIOUS = re.compile(r"上年同期|去年同期|上期|上月|上季|上年|去年|上一年|期初")
@@ -105,18 +106,20 @@ def _readings(slot: Slot, value: Decimal, unit: str, context: Context) -> list[Q
     return [_quantity(slot, value, name, context) for name in (unit.split("、") if unit else [""])]
 
 
-def _binding(quantity: Quantity, metric: Metric, area: str, how: str, mention: Mention, slot: Slot, text: str, growth: bool, named: bool, light: bool) -> Binding:
+def _binding(
+    quantity: Quantity, metric: Metric, area: str, how: str, mention: Mention, slot: Slot, text: str, growth: bool, named: bool, light: bool
+) -> Binding:
     label_text = text[slice(*slot.label)] if slot.label else ""
     head_text = " ".join(text[a:b] for a, b in slot.heads)
-    previous = bool(_PREVIOUS.search(head_text)) or bool(_OLD.search(head_text)) and any(_NEW.search(text[a:b]) for a, b in slot.beside)
+    previous = bool(_PREVIOUS.search(head_text)) or (bool(_OLD.search(head_text)) and any(_NEW.search(text[a:b]) for a, b in slot.beside))
     aspect = "level"
-    if growth and (quantity.cls == "%" or not slot.unit and re.search(r"[%率]|增长|增幅|同比|环比", head_text + label_text)):
+    if growth and (quantity.cls == "%" or (not slot.unit and re.search(r"[%率]|增长|增幅|同比|环比", head_text + label_text))):
         aspect = "growth" if metric.unit != "%" or quantity.cls == "%" else "change"
     elif growth:
         aspect = "change"
     confidence = "low" if how == "title" else "high" if how in ("row label", "column head", "label above") and quantity.cls else "medium"
     detail = ""
-    if slot.label and not named and (not light and not _TOTAL.match(label_text) or _PART.match(label_text)):
+    if slot.label and not named and ((not light and not _TOTAL.match(label_text)) or _PART.match(label_text)):
         detail = label_text.strip(" #*")
     return Binding(quantity, metric, area, aspect, "table: " + how, confidence, 1, previous and aspect == "level", mention, None, detail)
 
@@ -145,7 +148,9 @@ def _quantity(slot: Slot, value: Decimal, unit: str, context: Context) -> Quanti
     return Quantity(slot.start, slot.end, value, cls, base=base)
 
 
-def _choose(mention: Mention, quantity: Quantity, words: list[tuple[str, ...]], over: list[tuple[str, ...]], growth: bool, context: Context) -> tuple[Metric | None, str]:
+def _choose(
+    mention: Mention, quantity: Quantity, words: list[tuple[str, ...]], over: list[tuple[str, ...]], growth: bool, context: Context
+) -> tuple[Metric | None, str]:
     near = [*words, mention.measures] if mention.measures else words
     if growth and (quantity.cls in ("%", "")):
         table = context.patterns.subjects[mention.subject].metrics

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from mzstats.numerals import chinese
 from mzstats.patterns import Patterns
-from mzstats.scan import Item, Quantity, Sep, Time, Word, times
+from mzstats.scan import times
+from mzstats.tokens import Item, Quantity, Sep, Time, Word
 
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 PLANS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/2025", "十五五": "2026/2030"}
@@ -151,7 +152,11 @@ def usable(time: Time, text: str, *, standard: bool = False) -> bool:
     g = time.groups
     if _BEFORE.match(after) and "mn" not in g:
         return False
-    if re.match(r"\s*的?\s*\d[\d.,]*\s*[万亿]?(?!\d|年|月|日)", after) and re.search(r"[比较]$", before) and ("y" in g or after.lstrip().startswith("的")):
+    if (
+        re.match(r"\s*的?\s*\d[\d.,]*\s*[万亿]?(?!\d|年|月|日)", after)
+        and re.search(r"[比较]$", before)
+        and ("y" in g or after.lstrip().startswith("的"))
+    ):
         return True  # 比2021年的109件: the time of the figure behind it
     if re.search(r"[比较]$|[每逢]$|[〔\[【(《]$", before) and "rel" not in g:
         return False
@@ -176,7 +181,11 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
         for text in head:
             if posted and not re.match(r"\s*(?:过去的)?(?:19|20)\d\d年?[,，我全是度]", text):
                 continue
-            candidates = [t for t in _times(text) if "y" in t.groups and "d" not in t.groups and usable(t, text) and not (posted and int(t.groups["y"]) > posted[0])]
+            candidates = [
+                t
+                for t in _times(text)
+                if "y" in t.groups and "d" not in t.groups and usable(t, text) and not (posted and int(t.groups["y"]) > posted[0])
+            ]
             if candidates:
                 own_year = int(candidates[0].groups["y"])
                 break
@@ -186,7 +195,14 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
     if guess is None:
         last = [t for t in _times(foot) if "y" in t.groups]
         guess = int(last[-1].groups["y"]) if last else None
-    if guess is not None and not own_year and posted is not None and guess == posted[0] and posted[1] <= 2 and re.search(r"这一年|总结|年度|综述|回顾|一年来", title):
+    if (
+        guess is not None
+        and not own_year
+        and posted is not None
+        and guess == posted[0]
+        and posted[1] <= 2
+        and re.search(r"这一年|总结|年度|综述|回顾|一年来", title)
+    ):
         guess -= 1
     frame = replace(frame, year=guess, weak=str(guess) if guess and posted and not found else "")
     period = ""
@@ -244,7 +260,11 @@ def effective_date(text: str, sentences: list[tuple[int, int, bool]], frame: Fra
             continue
         for time in _times(part):
             after, before = part[time.end : time.end + 12], part[max(0, time.start - 6) : time.start]
-            if ("d" in time.groups or "m" in time.groups or "y" in time.groups) and re.match(r"\s*(?:零时)?(?:起|开始|正式)?(?:正式)?(?:起|执行|施行|实施|开始)", after) and re.search(r"(?:自|从|于|时间为|时间:|将于)\s*$|^$|[,，]$", before):
+            if (
+                ("d" in time.groups or "m" in time.groups or "y" in time.groups)
+                and re.match(r"\s*(?:零时)?(?:起|开始|正式)?(?:正式)?(?:起|执行|施行|实施|开始)", after)
+                and re.search(r"(?:自|从|于|时间为|时间:|将于)\s*$|^$|[,，]$", before)
+            ):
                 days.add(period_of(time, frame))
     days.discard("")
     return days.pop() if len(days) == 1 else ""
@@ -257,7 +277,18 @@ class Clock:
     period: str = ""
 
 
-def figure_period(items: list[Item], quantity: Quantity, text: str, frame: Frame, clock: Clock, heading: str, *, standard: bool, previous: bool, old_from: int | None) -> tuple[str, bool]:
+def figure_period(
+    items: list[Item],
+    quantity: Quantity,
+    text: str,
+    frame: Frame,
+    clock: Clock,
+    heading: str,
+    *,
+    standard: bool,
+    previous: bool,
+    old_from: int | None,
+) -> tuple[str, bool]:
     """The period of a figure and whether a time of the sentence's own gave it.
 
     ``old_from`` is where the 由 of 由A提高到B stands, for an A: only a time behind it is A's.
@@ -281,7 +312,9 @@ def figure_period(items: list[Item], quantity: Quantity, text: str, frame: Frame
                 continue  # the base of a comparison is the time of the figure right behind it only
             if rel in LAST_YEAR | SAME_TIME | {"上月", "上期", "上季度"} and not previous:
                 nxt = text[item.end : item.end + 6]
-                if not (rel == "去年" and frame.posted and frame.year and frame.posted[0] == frame.year + 1) or nxt.startswith(("同", "增")):
+                if not (rel == "去年" and frame.posted and frame.year and frame.posted[0] == frame.year + 1) or nxt.startswith(
+                    ("同", "增")
+                ):
                     continue
             if usable(item, text, standard=standard):
                 if depth and not _still_open(items, item, quantity):

@@ -105,7 +105,14 @@ def find(text: str) -> list[Region]:
         back = 0
         opening = text[slice(*spans[i])]
         many = opening.count("|") >= 2 or "\t" in opening or _head_line(opening)
-        while not many and first > 0 and back < 20 and _labelish(text, *spans[first - 1]) and not marks[first - 1] and "|" not in text[slice(*spans[first - 1])]:
+        while (
+            not many
+            and first > 0
+            and back < 20
+            and _labelish(text, *spans[first - 1])
+            and not marks[first - 1]
+            and "|" not in text[slice(*spans[first - 1])]
+        ):
             if _SECTION.match(text[slice(*spans[first - 1])]) and back and not _is_stream(text, spans, first, last):
                 break
             first -= 1
@@ -148,7 +155,12 @@ def _tabular(text: str, start: int, end: int) -> int:
     if not re.search(r"[\d.%‰]$", line):
         return 0
     match = _GLUED.fullmatch(line)
-    if match and len(line) <= 40 and not re.search(r"[。,，;；:：!]", match["label"]) and not re.match(r".*(?:年|月|第|电话|〔|\[)\s*$", match["label"]):
+    if (
+        match
+        and len(line) <= 40
+        and not re.search(r"[。,，;；:：!]", match["label"])
+        and not re.match(r".*(?:年|月|第|电话|〔|\[)\s*$", match["label"])
+    ):
         return 1
     return 0
 
@@ -174,7 +186,12 @@ def _labelish(text: str, start: int, end: int) -> bool:
     if _RULE.fullmatch(line):
         return True
     bilingual = re.search(r"[A-Za-z]{4}", line) is not None  # a label with its English beside it
-    return len(line) <= (110 if bilingual else 32) and not re.search(r"[。！？；，;]|如下" if bilingual else r"[。！？；，,;]|如下", line) and not is_furniture(line) and not line.endswith((":", "："))
+    return (
+        len(line) <= (110 if bilingual else 32)
+        and not re.search(r"[。！？；，;]|如下" if bilingual else r"[。！？；，,;]|如下", line)
+        and not is_furniture(line)
+        and not line.endswith((":", "："))
+    )
 
 
 def _pieces(text: str, start: int, end: int, framed: bool = False) -> list[Piece]:
@@ -195,7 +212,7 @@ def _pieces(text: str, start: int, end: int, framed: bool = False) -> list[Piece
         for part in line.split("\t"):
             cells.append((start + at, start + at + len(part)))
             at += len(part) + 1
-    elif re.search(r"\s{2,}", line) and _columns(line) or _head_line(line):
+    elif (re.search(r"\s{2,}", line) and _columns(line)) or _head_line(line):
         at = 0
         for match in re.finditer(r"\s+(?=(?:19|20)\d\d年?(?:\s|$))|\s{2,}|$", line):
             cells.append((start + at, start + match.start()))
@@ -317,7 +334,7 @@ def read(text: str, region: Region, caption: str = "") -> tuple[list[Slot], list
             if unit_line:
                 table_unit = unit_line
                 continue
-            if years and len(years) + len(labels) >= 2 or len(labels) + len(years) >= 2 and not (units and len(labels) == 1):
+            if (years and len(years) + len(labels) >= 2) or (len(labels) + len(years) >= 2 and not (units and len(labels) == 1)):
                 if len(labels) >= 2 or years:
                     if seen_data:
                         heads, seen_data, stack = [], False, []
@@ -349,7 +366,9 @@ def read(text: str, region: Region, caption: str = "") -> tuple[list[Slot], list
             continue
         if years and heads and row[0] is years[0]:
             labels = [years[0], *labels]  # years downward
-        own = [p for p in labels if p.start < numbers[0].start] or ([] if region.given else labels[:1] if labels and labels[0].start < numbers[0].start else [])
+        own = [p for p in labels if p.start < numbers[0].start] or (
+            [] if region.given else labels[:1] if labels and labels[0].start < numbers[0].start else []
+        )
         one_cell = len(row) == 1
         refused = ""
         if own:
@@ -401,7 +420,23 @@ def read(text: str, region: Region, caption: str = "") -> tuple[list[Slot], list
                 reason = "several values and no column heads"
             if one_cell:
                 values_in_row += 1
-            slots.append(Slot(p.start, p.end, label, parents, head, unit or _cell_unit(text, p) or _in_brackets(text, head) or (_in_brackets(text, [label]) if label else "") or _plain_unit(text, parents) or table_unit, reason, tuple((h.start, h.end) for h in (heads[-1] if heads else []) if h.kind == "label")))
+            slots.append(
+                Slot(
+                    p.start,
+                    p.end,
+                    label,
+                    parents,
+                    head,
+                    unit
+                    or _cell_unit(text, p)
+                    or _in_brackets(text, head)
+                    or (_in_brackets(text, [label]) if label else "")
+                    or _plain_unit(text, parents)
+                    or table_unit,
+                    reason,
+                    tuple((h.start, h.end) for h in (heads[-1] if heads else []) if h.kind == "label"),
+                )
+            )
         seen_data = True
         # labels that stand after the value open what follows (web copies: 离婚登记* 六、社会组织)
     return slots, prose
@@ -420,7 +455,15 @@ def _ordinal(text: str, heads: list[list[Piece]], row: list[Piece], piece: Piece
     head = _heads_of(text, heads, row, piece)
     if any(re.fullmatch(r"序\s*号|栏次|代\s*码|编号|行次", text[a:b].strip()) for a, b in head):
         return True
-    return row[0] is piece and len(row) > 2 and row[1].kind in ("label", "prose") and piece.end - piece.start <= 3 and len(row) >= 3 and bool(heads) and len(heads[-1]) == len(row)
+    return (
+        row[0] is piece
+        and len(row) > 2
+        and row[1].kind in ("label", "prose")
+        and piece.end - piece.start <= 3
+        and len(row) >= 3
+        and bool(heads)
+        and len(heads[-1]) == len(row)
+    )
 
 
 def _split_labels(text: str, piece: Piece) -> list[Piece]:
@@ -455,7 +498,7 @@ def _push(text: str, stack: list[tuple[int, Span, bool]], piece: Piece, data: bo
     if _GENERIC.fullmatch(text[piece.start : piece.end].strip()):
         return
     level = _level(text, piece)
-    while stack and (stack[-1][0] > level or stack[-1][0] == level and (stack[-1][2] or not data)):
+    while stack and (stack[-1][0] > level or (stack[-1][0] == level and (stack[-1][2] or not data))):
         stack.pop()
     stack.append((level, (piece.start, piece.end), data))
 
@@ -491,7 +534,9 @@ def _stream_heads(text: str, pending: list[Piece], shape: tuple[int, bool]) -> t
     if not generic or not values:
         return [], pending
     first = generic[0]
-    lost = re.fullmatch(r"(?:计量)?单\s*位", text[pending[first].start : pending[first].end]) is not None  # the head's own first cell is gone
+    lost = (
+        re.fullmatch(r"(?:计量)?单\s*位", text[pending[first].start : pending[first].end]) is not None
+    )  # the head's own first cell is gone
     size = (not lost) + unit + values
     head = pending[first : first + size]
     if any(_SECTION.match(text[p.start : p.end]) for p in head) or len(head) < size or len(pending) < first + size + 1:
@@ -535,7 +580,9 @@ def _heads_of(text: str, heads: list[list[Piece]], row: list[Piece], piece: Piec
 
 def _in_brackets(text: str, spans: Sequence[Span]) -> str:
     for a, b in reversed(list(spans)):
-        match = re.search(r"[(（]\s*(?:单位[:：])?\s*([^()（）]{1,8})\s*[)）]\s*[*※]?\s*$", text[a:b]) or re.search(r"[(（]\s*(?:单位[:：])?\s*([^()（）]{1,8})\s*[)）]", text[a:b])
+        match = re.search(r"[(（]\s*(?:单位[:：])?\s*([^()（）]{1,8})\s*[)）]\s*[*※]?\s*$", text[a:b]) or re.search(
+            r"[(（]\s*(?:单位[:：])?\s*([^()（）]{1,8})\s*[)）]", text[a:b]
+        )
         if match and _UNIT.fullmatch(match[1].replace(" ", "")):
             return match[1].replace(" ", "")
     return ""

@@ -13,8 +13,9 @@ from mzstats.clean import fold
 from mzstats.model import Document, Fate, Observation
 from mzstats.patterns import Patterns, load
 from mzstats.regions import Region, gazetteer
-from mzstats.scan import Item, Quantity, document_numbers, quantities, scan
+from mzstats.scan import document_numbers, quantities, scan
 from mzstats.segment import Block, Layout, Sentence, marker, paragraph, segment
+from mzstats.tokens import Item, Quantity, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,12 @@ class Extraction:
         head = [text[s.start : s.end] for b in paragraphs[:3] for s in b.sentences[:4]]
         frame = framing.document_frame(title, head, text[-200:], layout.posted, self.options.year, text)
         if re.search(r"标准|提标|上调|提高|调整", title):
-            spans = [(s.start, s.end, marker(text[b.start : b.start + 12])[0] > 0) for b in layout.blocks if b.kind in ("paragraph", "title", "note") for s in b.sentences]
+            spans = [
+                (s.start, s.end, marker(text[b.start : b.start + 12])[0] > 0)
+                for b in layout.blocks
+                if b.kind in ("paragraph", "title", "note")
+                for s in b.sentences
+            ]
             day = framing.effective_date(text, spans, frame)
             if day:
                 frame = framing.replace(frame, effective=day)
@@ -133,7 +139,9 @@ class Extraction:
             if not any(not q.trap for q in found):
                 for q in found:
                     self.verdicts.append((binding.Verdict(q, reason=q.trap), block, sentence, [], clock))
-                if position + 1 < len(block.sentences) and re.search(r"\d", text[block.sentences[position + 1].start : block.sentences[position + 1].end]):
+                if position + 1 < len(block.sentences) and re.search(
+                    r"\d", text[block.sentences[position + 1].start : block.sentences[position + 1].end]
+                ):
                     items = scan(text, sentence.start, sentence.end, patterns, [])
                     context = binding.Context(patterns, text, near)
                     named = binding.mentions(items, context)
@@ -158,13 +166,19 @@ class Extraction:
             if tops:
                 first = next(b for b in bound if b.mention is not None and b.parent is None and b.aspect == "level")
                 areas = {b.area for b in bound if b.metric.subject == first.metric.subject}
-                said = [binding.Mention(first.metric.subject, first.area if len(areas) == 1 else "", first.quantity.start, first.quantity.start)]
+                said = [
+                    binding.Mention(first.metric.subject, first.area if len(areas) == 1 else "", first.quantity.start, first.quantity.start)
+                ]
             last = bound[-1] if bound else None
             self._tick(items, clock)
 
     def _tick(self, items: list[Item], clock: framing.Clock) -> None:
         for item in items:
-            if type(item) is framing.Time and framing.usable(item, self.text) and item.groups.get("rel", "") not in framing.LAST_YEAR | framing.SAME_TIME:
+            if (
+                type(item) is framing.Time
+                and framing.usable(item, self.text)
+                and item.groups.get("rel", "") not in framing.LAST_YEAR | framing.SAME_TIME
+            ):
                 period = framing.period_of(item, self.frame, clock.period)
                 if period:
                     clock.period = period
@@ -213,7 +227,17 @@ class Extraction:
                 return self._places[key][-1][2]
         return home
 
-    def _row(self, number: int, part_of: int | None, bound: binding.Binding, block: Block, sentence: Sentence, items: list[Item], clock: framing.Clock, home: Region | None) -> Observation:
+    def _row(
+        self,
+        number: int,
+        part_of: int | None,
+        bound: binding.Binding,
+        block: Block,
+        sentence: Sentence,
+        items: list[Item],
+        clock: framing.Clock,
+        home: Region | None,
+    ) -> Observation:
         quantity, metric, text = bound.quantity, bound.metric, self.text
         heads = [text[a:b] for a, b in block.headings]
         if sentence.lead:
@@ -225,15 +249,28 @@ class Extraction:
         frame = self.frame
         if head_period:
             frame = framing.replace(frame, year=framing.year_of(head_period))
-        period, own = framing.figure_period(items, quantity, text, frame, clock, head_period, standard=standard, previous=old, old_from=old_from)
+        period, own = framing.figure_period(
+            items, quantity, text, frame, clock, head_period, standard=standard, previous=old, old_from=old_from
+        )
         if block.kind == "table":
             period, own = self._cell_period(block, old)
-        if standard and self.frame.effective and not bound.previous and not (own and period != self.frame.period and period[:4] != self.frame.effective[:4]):
+        if (
+            standard
+            and self.frame.effective
+            and not bound.previous
+            and not (own and period != self.frame.period and period[:4] != self.frame.effective[:4])
+        ):
             period = self.frame.effective
         planned = framing.is_planned(items, quantity, text)
         if planned is None and framing.planned_heading(heads, self.patterns):
             planned = True
-        if planned is None and block.kind != "table" and self.frame.year and own and (framing.year_of(period) or 0) > max(self.frame.year, self.frame.posted[0] if self.frame.posted else 0):
+        if (
+            planned is None
+            and block.kind != "table"
+            and self.frame.year
+            and own
+            and (framing.year_of(period) or 0) > max(self.frame.year, self.frame.posted[0] if self.frame.posted else 0)
+        ):
             planned = True
         status = "previous" if bound.previous else "planned" if planned else "actual"
         if planned and not own and not head_period and not bound.previous and self.frame.year:
@@ -297,14 +334,16 @@ class Extraction:
             elif q.trap:
                 out.append(Fate(text, q.start, q.end, "not-a-figure", q.trap))
             else:
-                out.append(Fate(text, q.start, q.end, "other" if verdict.other else "unexplained", verdict.reason, "", tuple(verdict.struck)))
+                out.append(
+                    Fate(text, q.start, q.end, "other" if verdict.other else "unexplained", verdict.reason, "", tuple(verdict.struck))
+                )
         return tuple(sorted(out, key=lambda f: f.start))
 
 
 def _from_before(items: list[Item], quantity: Quantity) -> int | None:
     """Where the 由 stands that makes a figure an old value, None where something else does."""
     for item in reversed([i for i in items if i.start < quantity.start]):
-        if type(item) is binding.Word:
+        if type(item) is Word:
             if "from" in item.entry.flags:
                 return item.start
             if "to" in item.entry.flags or "previous" in item.entry.flags:

@@ -12,60 +12,9 @@ from functools import lru_cache
 from mzstats.model import Document
 from mzstats.numerals import SCALE_VALUES, chinese
 from mzstats.patterns import Entry, Patterns, number_classes
+from mzstats.tokens import Item, Quantity, Sep, Time, Word
 
 SEPARATORS = ",，、;；:：()。！？!?\n\t|【】[]"
-
-
-class Word:
-    """A known word in the text."""
-
-    __slots__ = ("end", "entry", "start")
-
-    def __init__(self, start: int, end: int, entry: Entry) -> None:
-        self.start, self.end, self.entry = start, end, entry
-
-    def __repr__(self) -> str:
-        return f"W{self.entry.word}"
-
-
-class Sep:
-    """A separator character."""
-
-    __slots__ = ("char", "end", "start")
-
-    def __init__(self, start: int, char: str) -> None:
-        self.start, self.end, self.char = start, start + 1, char
-
-    def __repr__(self) -> str:
-        return f"S{self.char}"
-
-
-class Time:
-    """A time expression; ``groups`` are the named parts of ``TIME`` that matched."""
-
-    __slots__ = ("end", "groups", "start", "text")
-
-    def __init__(self, start: int, end: int, text: str, groups: dict[str, str]) -> None:
-        self.start, self.end, self.text, self.groups = start, end, text, groups
-
-    def __repr__(self) -> str:
-        return f"T{self.text}"
-
-
-class Quantity:
-    """A number with its unit. ``cls`` is the class of the printed unit, empty for a bare number."""
-
-    __slots__ = ("base", "bound", "cls", "end", "literal", "noun", "scale", "start", "trap", "unit_start", "value")
-
-    def __init__(self, start: int, end: int, value: Decimal, cls: str, *, base: str = "", noun: bool = False, bound: str = "exact", scale: str = "", trap: str = "", literal: bool = False, unit_start: int = 0) -> None:
-        self.start, self.end, self.value, self.cls, self.base = start, end, value, cls, base
-        self.noun, self.bound, self.scale, self.trap, self.literal, self.unit_start = noun, bound, scale, trap, literal, unit_start
-
-    def __repr__(self) -> str:
-        return f"Q{self.value}{self.cls}{'!' + self.trap if self.trap else ''}"
-
-
-Item = Word | Sep | Time | Quantity
 
 _Y = r"(?P<y>(?:19|20)\d\d)\s*年度?"
 _CN = "[一二三四1234]"
@@ -102,18 +51,27 @@ _PER = (
 
 
 @lru_cache(maxsize=4)
-def _machines(patterns: Patterns) -> tuple[re.Pattern[str], re.Pattern[str], list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]], re.Pattern[str]]:
+def _machines(
+    patterns: Patterns,
+) -> tuple[re.Pattern[str], re.Pattern[str], list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]], re.Pattern[str]]:
     units = number_classes(patterns.units)
     scale = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
     tail = re.compile(
         rf"\s?(?P<a>[余多几来]|[多余]?)\s?(?P<scale>{scale})?(?P<b>[余多几来])?\s?(?:(?P<money>{_PER})|(?P<yuan>元)|(?P<unit>{units}))?"
     )
     traps = [
-        (reason, re.compile(before) if before else None, re.compile(after) if after else None)
-        for reason, before, after in patterns.traps
+        (reason, re.compile(before) if before else None, re.compile(after) if after else None) for reason, before, after in patterns.traps
     ]
-    cn_units = "|".join(sorted((w for w, u in patterns.units.items() if u.cls in ("对", "人", "户", "个", "件", "次", "场", "具", "人次", "条", "份")), key=len, reverse=True))
-    cn = re.compile(rf"(?<![第一二三四五六七八九十百千万\d.])(?P<n>[一二两三四五六七八九十百千]+万?)(?P<a>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级)")
+    cn_units = "|".join(
+        sorted(
+            (w for w, u in patterns.units.items() if u.cls in ("对", "人", "户", "个", "件", "次", "场", "具", "人次", "条", "份")),
+            key=len,
+            reverse=True,
+        )
+    )
+    cn = re.compile(
+        rf"(?<![第一二三四五六七八九十百千万\d.])(?P<n>[一二两三四五六七八九十百千]+万?)(?P<a>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级)"
+    )
     return re.compile(_DIGITS), tail, traps, cn
 
 
@@ -139,14 +97,24 @@ def quantities(text: str, start: int, end: int, patterns: Patterns, block_start:
             break
         begin, stop = match.span()
         # a thousands group set off by a space: 7 359人
-        if stop - begin <= 3 and text[stop : stop + 1] in "  " and re.match(r"\d{3}(?:\s?[人户名元对个]|万)", text[stop + 1 : stop + 6]) and text[begin - 1 : begin] not in "年月日":
+        if (
+            stop - begin <= 3
+            and text[stop : stop + 1] in "  "
+            and re.match(r"\d{3}(?:\s?[人户名元对个]|万)", text[stop + 1 : stop + 6])
+            and text[begin - 1 : begin] not in "年月日"
+        ):
             stop += 4
         digits = re.sub(r"[,\s ]", "", text[begin:stop])
         trap = _trap(text, begin, stop, traps, start, end)
         name = "" if trap else patterns.lexicon.longest(text, begin)
         if len(name) >= stop - begin and name:
             trap = "part of a name"
-        if not trap and begin == block_start and re.match(r"\s*[、.．)]", text[stop : stop + 2]) and not re.match(r"\.\d", text[stop : stop + 2]):
+        if (
+            not trap
+            and begin == block_start
+            and re.match(r"\s*[、.．)]", text[stop : stop + 2])
+            and not re.match(r"\.\d", text[stop : stop + 2])
+        ):
             trap = "list number"
         unit = tail.match(text, stop, end)
         assert unit is not None
@@ -171,7 +139,15 @@ def quantities(text: str, start: int, end: int, patterns: Patterns, block_start:
                 cls, base = "人", "person"
             elif bound == "about" and not unit["scale"]:
                 bound, stop_at = "exact", stop
-            if cls[:1] in ("元", "倍", "%") and cls and re.match(r"(?:及)?(?:以上|以下|以内)的|的[,，]", text[stop_at : stop_at + 5]) and (text[stop_at] != "的" or re.search(r"(?:超过|低于|高于|不足|达到|少于|多于|不到)\s*$", text[max(start, begin - 6) : begin])):
+            if (
+                cls[:1] in ("元", "倍", "%")
+                and cls
+                and re.match(r"(?:及)?(?:以上|以下|以内)的|的[,，]", text[stop_at : stop_at + 5])
+                and (
+                    text[stop_at] != "的"
+                    or re.search(r"(?:超过|低于|高于|不足|达到|少于|多于|不到)\s*$", text[max(start, begin - 6) : begin])
+                )
+            ):
                 trap = "threshold"
             if cls in ("人", "户", "对", "个") and scale == "" and len(digits.split(".")[0]) >= 8:
                 trap = "digits run together"
@@ -179,19 +155,37 @@ def quantities(text: str, start: int, end: int, patterns: Patterns, block_start:
         pos = max(stop_at, stop)
     for match in cn.finditer(text, start, end):
         numeral = match["n"]
-        if numeral in ("一", "千", "百", "万") or len(patterns.lexicon.longest(text, match.start())) > len(numeral) or any(q.start < match.end() and match.start() < q.end for q in out):
+        if (
+            numeral in ("一", "千", "百", "万")
+            or len(patterns.lexicon.longest(text, match.start())) > len(numeral)
+            or any(q.start < match.end() and match.start() < q.end for q in out)
+        ):
             continue
         try:
             value = chinese(numeral)
         except ValueError:
             continue
         known = patterns.units[match["unit"]] if match["unit"] else patterns.units["元"]
-        out.append(Quantity(match.start(), match.end(), value, known.cls, base=known.base, noun=known.noun, bound="about" if match["a"] else "exact", literal=True, unit_start=match.end("n")))
+        out.append(
+            Quantity(
+                match.start(),
+                match.end(),
+                value,
+                known.cls,
+                base=known.base,
+                noun=known.noun,
+                bound="about" if match["a"] else "exact",
+                literal=True,
+                unit_start=match.end("n"),
+            )
+        )
     out.sort(key=lambda q: q.start)
     return out
 
 
-def _trap(text: str, begin: int, stop: int, traps: list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]], start: int, end: int) -> str:
+def _trap(
+    text: str, begin: int, stop: int, traps: list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]], start: int, end: int
+) -> str:
     before = text[max(start, begin - 16) : begin]
     after = text[stop : min(stop + 14, end)]
     for reason, left, right in traps:

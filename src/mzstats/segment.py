@@ -67,9 +67,22 @@ def is_furniture(line: str) -> bool:
     match = _FURNITURE.match(line)
     if match and ("。" in line or _HAS_FIGURE.search(line)) and not re.match(r"[^。]{0,12}[:：]|\s*[】\])〗]", line[match.end() - 1 :]):
         match = None  # a sentence that happens to begin like furniture (承办建议27件)
-    return bool(match) or bool(_POSTED.match(line) and len(line) < 90 and ("来源" in line or "浏览" in line or "阅读" in line or "点击" in line or "编辑" in line or len(line) < 22)) or bool(
-        re.search(r"[【\[(〖](?:大\s*中\s*小|打印|关闭|字体|默认|我要纠错)|字体\s*[:]|浏览(?:量|次数)|点击(?:数|率|量)|阅读(?:次数|量)?\s*[:\d]", line) and "。" not in line
-    ) or bool(re.match(r".{0,18}\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}", line) and len(line) < 80 and "。" not in line)
+    return (
+        bool(match)
+        or bool(
+            _POSTED.match(line)
+            and len(line) < 90
+            and ("来源" in line or "浏览" in line or "阅读" in line or "点击" in line or "编辑" in line or len(line) < 22)
+        )
+        or bool(
+            re.search(
+                r"[【\[(〖](?:大\s*中\s*小|打印|关闭|字体|默认|我要纠错)|字体\s*[:]|浏览(?:量|次数)|点击(?:数|率|量)|阅读(?:次数|量)?\s*[:\d]",
+                line,
+            )
+            and "。" not in line
+        )
+        or bool(re.match(r".{0,18}\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}", line) and len(line) < 80 and "。" not in line)
+    )
 
 
 def marker(line: str) -> tuple[int, int]:
@@ -103,7 +116,9 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return trimmed
 
 
-_ITEM = re.compile(rf"[“\"]?(?:[{_CN}]{{1,2}}(?:是|要|方面是)|(?:首先|其次|再次|最后|另外|此外|同时)[,，]|[(]\s*[{_CN}\d]{{1,2}}\s*[)]|\d{{1,2}}[.、．](?!\d)|第[{_CN}][,，、]|[①-⑳])")
+_ITEM = re.compile(
+    rf"[“\"]?(?:[{_CN}]{{1,2}}(?:是|要|方面是)|(?:首先|其次|再次|最后|另外|此外|同时)[,，]|[(]\s*[{_CN}\d]{{1,2}}\s*[)]|\d{{1,2}}[.、．](?!\d)|第[{_CN}][,，、]|[①-⑳])"
+)
 
 
 def paragraph(text: str, start: int, end: int) -> tuple[Sentence, ...]:
@@ -134,7 +149,13 @@ def is_heading(line: str, level: int) -> bool:
     """Whether a whole line is a heading: short, no sentence in it, no figure."""
     body = line.rstrip("。:： ")
     if level == 0:
-        return len(body) <= 22 and not re.search(r"[。,，;；!！?？|\t]", body) and not _HAS_FIGURE.search(body) and not re.search(r"\d{3,}(?!年|\d)", body) and not line.endswith(("。", ";", "；"))
+        return (
+            len(body) <= 22
+            and not re.search(r"[。,，;；!！?？|\t]", body)
+            and not _HAS_FIGURE.search(body)
+            and not re.search(r"\d{3,}(?!年|\d)", body)
+            and not line.endswith(("。", ";", "；"))
+        )
     return len(body) <= 48 and not re.search(r"[。;；!！]", body) and not _HAS_FIGURE.search(body)
 
 
@@ -166,7 +187,7 @@ def segment(text: str, tables: tuple[tuple[int, int], ...] = ()) -> Layout:
             index += 1
             continue
         line = text[start:end]
-        if start <= title[0] < end or title[0] <= start and end <= title[1]:
+        if start <= title[0] < end or (title[0] <= start and end <= title[1]):
             blocks.append(Block("title", max(start, title[0]), end, (), paragraph(text, max(start, title[0]), end)))
             index += 1
             continue
@@ -216,7 +237,9 @@ def _continues(text: str, start: int, end: int, a: int, b: int) -> bool:
     return not marker(text[a:b])[0] and not is_furniture(text[a:b]) and "|" not in text[a:b] and "\t" not in text[a:b]
 
 
-_TITLE = re.compile(r"报告|总结|公示|公告|通知|通报|统计|情况|公报|数据|标准|工作|报表|综述|年鉴|发布|民政|简报|摘编|活动|要点|成效|方案|名单|计划|意见|上调|提高|救助|低保")
+_TITLE = re.compile(
+    r"报告|总结|公示|公告|通知|通报|统计|情况|公报|数据|标准|工作|报表|综述|年鉴|发布|民政|简报|摘编|活动|要点|成效|方案|名单|计划|意见|上调|提高|救助|低保"
+)
 
 
 def _title(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], int]:
@@ -225,7 +248,7 @@ def _title(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], in
         labelled = re.match(r"(?:名\s*称|标\s*题|信息名称)\s*[:]\s*", line)
         if labelled and len(line) < 70:
             return (start + labelled.end(), end), index + 1
-        if is_furniture(line) or len(line) < 6 and not line.endswith("局"):
+        if is_furniture(line) or (len(line) < 6 and not line.endswith("局")):
             continue
         if re.search(r"[>›»]", line) and not line.startswith("#"):
             continue
@@ -235,7 +258,13 @@ def _title(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], in
             continue
         if index + 1 < len(spans):
             following = text[spans[index + 1][0] : spans[index + 1][1]]
-            if (re.search(r"(?:局|部|厅|政府|委员会|办公室|会)$", line) or following.startswith("关于")) and len(following) < 60 and not is_furniture(following) and not marker(following)[0] and following[-1] not in "。:：":
+            if (
+                (re.search(r"(?:局|部|厅|政府|委员会|办公室|会)$", line) or following.startswith("关于"))
+                and len(following) < 60
+                and not is_furniture(following)
+                and not marker(following)[0]
+                and following[-1] not in "。:："
+            ):
                 return (start, spans[index + 1][1]), index + 2
         return (start, end), index + 1
     return (0, 0), 0

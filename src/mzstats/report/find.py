@@ -59,7 +59,8 @@ def read(text: str, patterns: Patterns, this_year: int) -> Question:
     """The question understood. ``this_year`` is what 今年 means."""
     from mzstats.frame import Frame, period_of
     from mzstats.regions import gazetteer
-    from mzstats.scan import Time, Word, scan
+    from mzstats.scan import scan
+    from mzstats.tokens import Time, Word
 
     taken = [False] * len(text)
     frame = Frame(year=this_year, period=str(this_year))
@@ -114,7 +115,7 @@ def _left(text: str, taken: Sequence[bool]) -> tuple[str, ...]:
 
 def _metrics(text: str, words: Sequence[object], patterns: Patterns) -> tuple[tuple[str, int], ...]:
     """The metrics that the words may mean: by subject (the longer the word the better), then by measure."""
-    from mzstats.scan import Word
+    from mzstats.tokens import Word
 
     subjects: dict[str, int] = {}
     measures: dict[str, int] = {}

@@ -1,0 +1,205 @@
+"""The subjects that a figure could belong to, nearest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mzstats.bind.measure import MONEY_RATES, choose, countable, kind
+from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, LOOK_BACK, OWN_UNKNOWN, Context, Mention, State, Verdict
+from mzstats.bind.place import Place, open_parent
+from mzstats.bind.words import cues, flagged, is_within, mentions, unknown
+from mzstats.tokens import Word
+
+_LIKENED = re.compile(r"(?:参照|比照|参考|依照|高于|低于|相当于|对照)[^,，]{0,4}$")
+
+
+def _topics(found: list[Mention], text: str) -> list[Mention]:
+    """The mentions without those that something is only likened to (参照散居孤儿标准), where another is left."""
+    kept = [m for m in found if not _LIKENED.search(text[max(0, m.start - 8) : m.start])]
+    return kept
+
+
+def candidates(place: Place, state: State, context: Context, verdict: Verdict) -> Iterable[tuple[Mention, str, int]]:
+    """The subjects that a quantity could belong to, nearest first: ``(mention, how, unknown characters between)``."""
+    quantity, text = place.quantity, place.text
+    own = _topics(mentions(place.own, context), text)
+    right = mentions(place.right, context)
+    bare = quantity.cls == "" and not (quantity.scale and any("payout" in words for words in cues(place.own)))
+    head, opaque = head_noun(place, right)
+    if head is not None and not bare:
+        yield head, "right", 0
+    for position, mention in enumerate(reversed(own[-3:])):
+        between = unknown(text, mention.end, quantity.start, place.own)
+        if between > (0 if bare else OWN_UNKNOWN):
+            verdict.struck.append(f"own: {mention.subject}: unknown words between: {text[mention.end : quantity.start].strip()}")
+            continue
+        if quantity.literal and (between > 0 or opaque or quantity.cls not in ("对", "人", "户", "元", "场")):
+            continue
+        if bare and (position or not countable(mention, context)):
+            continue
+        yield mention, "own", between + (2 if position else 0)
+    if bare:
+        verdict.reason = "a bare number"
+        return
+    if quantity.literal and head is None and quantity.cls == "对" and right:
+        yield right[0], "right", 0
+    if quantity.literal and head is None:
+        verdict.reason = "a numeral in words with nothing that it counts"
+        return
+    named_other = opaque and bool(place.right) and place.right[0].start == quantity.end
+    if right and head is None and not named_other:
+        gap = unknown(text, quantity.end, right[0].start, place.right)
+        if gap <= 3:
+            yield right[0], "right", gap + (2 if opaque else 0)
+    if opaque:
+        verdict.reason = f"counts something else: {text[quantity.end : quantity.end + 8]}"
+        verdict.other = True
+        return
+    loose = unknown(text, place.own_start, quantity.start, place.own)
+    if own and loose == 0:
+        # the own subject was weighed and struck: a carried one would be worse
+        loose = 0
+    if loose > CARRY_UNKNOWN and state.mention is not None and not own and not state.shut:
+        # 因超标、死亡等原因停保17户: an act right before the figure that the carried subject has a measure for
+        last = place.own[-1] if place.own else None
+        if (
+            type(last) is Word
+            and last.end >= quantity.start - 1
+            and any(m.needs_cue and m.measure in last.entry.measures for m in context.patterns.subjects[state.mention.subject].metrics)
+        ):
+            yield state.mention, "carried", 2
+    if loose > CARRY_UNKNOWN:
+        parent = open_parent(state)
+        if (
+            parent is not None
+            and not own
+            and loose <= 8
+            and not opaque
+            and kind(quantity.cls) == kind(parent.quantity.cls)
+            and parent.aspect == "level"
+        ):
+            # a part that is known by no name of ours (其中南宁488对): the total's metric, narrowed by its own words
+            detail = text[place.own_start : quantity.start].strip(" 其中:：、,，")
+            if detail and parent.mention is not None:
+                yield (
+                    Mention(parent.metric.subject, parent.area, parent.mention.start, parent.mention.end, (parent.metric.measure,)),
+                    "part",
+                    2,
+                )
+        verdict.struck.append(f"carried: unknown words: {text[place.own_start : quantity.start].strip()}")
+        return
+    mid = _topics(mentions(place.mid[-LOOK_BACK:], context), text)
+    if _foreign(place, mid):
+        verdict.struck.append("carried: the words before speak of something else")
+        return
+    for mention in reversed(mid[-3:]):
+        yield mention, "earlier", loose
+    if own:
+        if quantity.cls.startswith("元") and state.mention is not None and not state.shut and loose <= OWN_UNKNOWN:
+            # 高龄津贴标准:…100周岁以上500元: a group of people has no money of its own, the carried subject pays it
+            yield state.mention, "carried", 2
+        return
+    if state.shut:
+        verdict.struck.append("carried: a part of a figure that is itself unknown")
+        return
+    if flagged(place.own, "total") is not None and len(state.named) >= 2:
+        # 社会团体23家、民办非企业单位41家,合计64家: the whole that both are parts of
+        table = context.patterns.subjects
+        wholes = {table[m.subject].within for m in state.named[-2:]}
+        if len(wholes) == 1 and (whole := wholes.pop()) and state.named[-1].subject != state.named[-2].subject:
+            yield Mention(whole, "", state.named[-1].start, state.named[-1].end), "carried", loose
+    if (
+        state.top is not None
+        and state.mention is not None
+        and (state.top.subject != state.mention.subject or state.top.area != state.mention.area)
+        and not state.depth
+        and any(type(i) is Word and i.entry.word in ("累计", "合计", "总计", "共计", "累计发放", "总共") for i in place.own)
+    ):
+        yield state.top, "carried", loose
+    if state.mention is not None:
+        yield state.mention, "carried", loose
+        if state.parent is not None and state.parent.mention is not None and state.parent.mention.subject != state.mention.subject:
+            yield state.parent.mention, "carried", loose
+    if quantity.literal:
+        return
+    if state.mention is None and not mid:
+        for mention in context.before():
+            yield mention, "before", loose
+        for level in context.headings() if loose <= HEADING_UNKNOWN else ():
+            fitting = list(level)
+            subjects = {m.subject for m in fitting}
+            if len(subjects) > 1:
+                good = [m for m in fitting if choose(m.subject, quantity, cues(place.own), (), context)[0] is not None]
+                if len({m.subject for m in good}) > 1:
+                    verdict.struck.append("heading: names several: " + ", ".join(sorted({m.subject for m in good})))
+                    return
+                fitting = good
+            for mention in reversed(fitting):
+                yield mention, "heading", loose
+        found = context.title()
+        if len({m.subject for m in found}) == 1:
+            metric, _ = choose(found[-1].subject, quantity, cues(place.own), (), context)
+            if metric is not None and any(metric.measure in words for words in cues(place.own)):
+                yield found[-1], "title", loose
+
+
+def _foreign(place: Place, mid: list[Mention]) -> bool:
+    """Whether a noun that nothing here measures (最低工资标准) was named since the last subject."""
+    last = mid[-1].end if mid else -1
+    return any(type(i) is Word and "noun" in i.entry.flags and i.start > last for i in place.left)
+
+
+def head_noun(place: Place, right: list[Mention]) -> tuple[Mention | None, bool]:
+    """The subject that the quantity stands before as its noun (14家社会组织), and whether some other noun stands there."""
+    quantity, text = place.quantity, place.text
+    after = text[quantity.end : quantity.end + 1]
+    if not ("一" <= after <= "龥" or after in "“"):
+        return None, False
+    if quantity.cls in ("元", "%", "倍", "小时", "‰", "百分点", *MONEY_RATES, "元/次"):
+        return None, False
+    if (
+        right
+        and right[0].start - quantity.end <= 8
+        and unknown(text, quantity.end, right[0].start, place.right) == 0
+        and not _verb_between(place, right[0])
+    ):
+        return right[0], False
+    first = place.right[0] if place.right else None
+    if first is None or first.start > quantity.end:
+        return None, quantity.noun or quantity.cls in ("人", "户")
+    return None, type(first) is Word and "noun" in first.entry.flags
+
+
+def _verb_between(place: Place, mention: Mention) -> bool:
+    """Whether more than attributes stands between: then what follows is what happened to them, not what they are."""
+    for item in place.right:
+        if item.start >= mention.start:
+            return False
+        if type(item) is not Word or ("attribute" not in item.entry.flags and not item.entry.area):
+            return True
+    return False
+
+
+def area_of_kin(mention: Mention, state: State, place: Place, context: Context) -> str:
+    """The area of the same subject, or of the wider one, named before in the sentence or in the nearest heading."""
+    table = context.patterns.subjects
+    if any(type(i) is Word and i.entry.area == "both" and i.end <= mention.start <= i.end + 8 for i in place.left):
+        return ""
+    kin = [m for m in mentions(place.mid[-LOOK_BACK:], context)]
+    if state.mention is not None:
+        kin.insert(0, state.mention)
+    if not kin:
+        levels = context.headings()
+        kin = [m for m in (list(context.before()) or (list(levels[0]) if levels else []))][-1:]
+    for other in reversed(kin):
+        if (
+            other.subject == mention.subject
+            or is_within(mention.subject, other.subject, table)
+            or is_within(other.subject, mention.subject, table)
+            or (table[mention.subject].within and table[mention.subject].within == table[other.subject].within)
+        ):
+            return other.area if other.area != "both" else ""
+    if state.area and state.mention is not None and is_within(mention.subject, state.mention.subject, table):
+        return state.area
+    return ""

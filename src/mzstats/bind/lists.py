@@ -1,0 +1,208 @@
+"""Lists set side by side: 分别为, 均为."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mzstats.bind.measure import choose, kind
+from mzstats.bind.nouns import LOOK_BACK, Binding, Context, Mention, State, Verdict
+from mzstats.bind.place import Place
+from mzstats.bind.words import cues, flagged, mentions, unknown
+from mzstats.tokens import Item, Quantity, Sep, Word
+
+
+def share(place: Place, state: State, context: Context, verdict: Verdict, binding: Binding) -> None:
+    """均为: the same value for each of the subjects in the list before."""
+    if flagged(place.own, "each") is None:
+        # 散居孤儿和事实无人抚养儿童由1480元提高到1598元: a standard of a list holds for all of it
+        if binding.metric.measure != "standard" or len({m.subject for m in coordinated(place.own, context)}) < 2:
+            return
+    listed = coordinated(place.mid + place.own, context)
+    if len(listed) < 2:
+        if not re.search(r"这两|上述两|以上两|两类|两者|二者|两项", place.text[place.own_start : place.quantity.start]):
+            return
+        # 这两类孩子每人每月都是2286元: the two counted last
+        listed = list(dict.fromkeys(m for m in state.named if m.subject != binding.metric.subject))[-1:]
+    for mention in listed:
+        if mention.subject == binding.metric.subject and mention.area == binding.area:
+            continue
+        metric, _ = choose(mention.subject, binding.quantity, cues(place.own) + cues(place.mid), (binding.metric.measure,), context)
+        if metric is not None and metric.measure == binding.metric.measure:
+            verdict.bindings.append(
+                Binding(
+                    binding.quantity,
+                    metric,
+                    mention.area or binding.area,
+                    "level",
+                    "shared",
+                    "high",
+                    1,
+                    binding.previous,
+                    mention,
+                    binding.parent,
+                )
+            )
+
+
+def coordinated(items: Sequence[Item], context: Context) -> list[Mention]:
+    """The last list of subjects joined by 、 和 与 及: areas listed before one subject count as several."""
+    found = mentions(items, context)
+    if not found:
+        return []
+    text = context.text
+    out = [found[-1]]
+    for mention in reversed(found[:-1]):
+        between = text[mention.end : out[0].start]
+        if len(between) <= 24 and any(c in "、和与及" for c in between) and not any(c in "。;；,，" for c in between):
+            out.insert(0, mention)
+        else:
+            break
+    if len(out) > 1:
+        tail = next((m.area for m in reversed(out) if m.area), "")
+        del tail
+        return out
+    one = out[0]
+    areas = [i for i in items if type(i) is Word and i.entry.area and i.end <= one.end]
+    if areas and areas[-1].entry.area == "both":
+        return [Mention(one.subject, a, one.start, one.end, one.measures) for a in ("urban", "rural")]
+    names = [i.entry.area for i in areas if i.start >= one.start - 16]
+    if len(names) >= 2 and len(set(names)) == 2 and not any(c in ",，;；。" for c in text[areas[-2].end : areas[-1].start]):
+        return [Mention(one.subject, a, one.start, one.end, one.measures) for a in names[-2:]]
+    return out
+
+
+def align(items: list[Item], live: list[int], context: Context) -> dict[int, list[Mention] | tuple[int, int, str]]:
+    """分别: the n-th value to the n-th subject. Maps the index of a quantity to its subjects, or to why it has none.
+
+    Runs of values of one kind joined by 、 or 和 are set against the list of subjects, areas or measures before them, or
+    against the run before where no list stands between.
+    """
+    out: dict[int, list[Mention] | tuple[int, int, str]] = {}
+    runs = _runs(items, live, context)
+    before: list[Mention] | None = None
+    last_stop = 0
+    topic: Mention | None = None
+    for run in runs:
+        first = run[0]
+        left = items[max(last_stop, first - LOOK_BACK) : first]
+        respectively = flagged(left, "respectively") is not None
+        listed = _list_before(left, context)
+        n = len(run)
+        if n >= 2:
+            chosen: list[Mention] | None = None
+            kind = items[first]
+            assert type(kind) is Quantity
+            if len(listed) == n:
+                chosen = listed
+            elif respectively or (before is not None and len(before) == n):
+                chosen = _aligned_otherwise(left, listed, n, before, topic, context)
+                if chosen is None and respectively and not listed:
+                    chosen = _named_before(items, first, n, topic, context)
+            if chosen is not None:
+                for index, mention in zip(run, chosen, strict=True):
+                    out[index] = [mention]
+                before = chosen
+            elif respectively:
+                for place_in_run, index in enumerate(run):
+                    out[index] = (n, place_in_run, f"分别 with {n} values but {len(listed)} subjects")
+                before = None
+        elif respectively and len(listed) > 1 and items[first].cls != "%":  # type: ignore[union-attr]
+            pass
+        found = mentions(left, context)
+        if found:
+            topic = found[-1]
+        last_stop = run[-1] + 1
+        if n < 2:
+            before = None if found else before
+    return out
+
+
+def _aligned_otherwise(
+    left: list[Item], listed: list[Mention], n: int, before: list[Mention] | None, topic: Mention | None, context: Context
+) -> list[Mention] | None:
+    """What a run of n values is set against where no list of n subjects stands before it."""
+    one = listed[-1] if listed else topic
+    areas = [i.entry.area for i in left if type(i) is Word and i.entry.area]
+    if one is None and not before:
+        found = list(context.before()) or [m for level in context.headings() for m in level]
+        one = found[-1] if found else None
+    if one is not None and n == 2 and ("both" in areas[-1:] or one.area == "both"):
+        return [Mention(one.subject, a, one.start, one.end, one.measures) for a in ("urban", "rural")]
+    if one is not None and len(areas) >= n == 2 and set(areas[-2:]) == {"urban", "rural"}:
+        return [Mention(one.subject, a, one.start, one.end, one.measures) for a in areas[-2:]]
+    words = [i for i in left if type(i) is Word and ("households" in i.entry.measures or "persons" in i.entry.measures)]
+    if len(words) == n == 2 and not listed:
+        source = topic or one
+        if source is not None:
+            return [
+                Mention(
+                    source.subject,
+                    source.area,
+                    source.start,
+                    source.end,
+                    (("households" if "households" in w.entry.measures and "户" in w.entry.word else "persons"),),
+                )
+                for w in words
+            ]
+    if before is not None and len(before) == n and not listed:
+        return before
+    return None
+
+
+def _named_before(items: list[Item], first: int, n: int, topic: Mention | None, context: Context) -> list[Mention] | None:
+    """n subjects named one by one earlier in the sentence, or n places listed right before (甲、乙、丙三市分别为)."""
+    named = list(dict.fromkeys((m.subject, m.area) for m in mentions(items[max(0, first - LOOK_BACK) : first], context)))
+    if len(named) == n:
+        start = items[first].start
+        return [Mention(subject, area, start, start) for subject, area in named]
+    word = flagged(items[max(0, first - LOOK_BACK) : first], "respectively")
+    if word is not None and topic is not None:
+        text = context.text[max(0, word.start - 60) : word.start]
+        stretch = re.split(r"[,，。;；:：]", text)[-1]
+        if len(re.split(r"[、和与及]", stretch)) == n:
+            return [Mention(topic.subject, topic.area, topic.start, topic.end, topic.measures)] * n
+    return None
+
+
+def _list_before(left: list[Item], context: Context) -> list[Mention]:
+    cut = 0
+    for i, item in enumerate(left):
+        if type(item) is Sep and item.char in ";；。":
+            cut = i + 1
+    return coordinated(left[cut:], context)
+
+
+def _runs(items: list[Item], live: list[int], context: Context) -> list[list[int]]:
+    """Quantities of one kind that follow each other with nothing between but 、 和 and light words."""
+    runs: list[list[int]] = []
+    for index in live:
+        here = items[index]
+        assert type(here) is Quantity
+        if runs:
+            there = items[runs[-1][-1]]
+            assert type(there) is Quantity
+            between = items[runs[-1][-1] + 1 : index]
+            if (kind(here.cls) == kind(there.cls) or not there.cls) and _joined(there, here, between, context.text):
+                runs[-1].append(index)
+                continue
+        runs.append([index])
+    return runs
+
+
+def _joined(a: Quantity, b: Quantity, between: list[Item], text: str) -> bool:
+    gap = text[a.end : b.start]
+    if len(gap) > 16 or unknown(text, a.end, b.start, between) or not gap.strip():
+        return False
+    if any(type(i) is Sep and i.char not in "、,，" for i in between):
+        return False
+    for item in between:
+        if type(item) is Word:
+            entry = item.entry
+            if entry.subjects or entry.area or entry.flags & {"up", "down", "to", "from", "among", "base", "respectively"}:
+                return False
+            if entry.word not in ("和", "及", "与", "以及", "每人每月", "每人每年", "每月", "不低于", "约", "近", "至", "超过", "每年"):
+                return False
+            if entry.word == "至":
+                return False
+    return any(c in "、,，和及与" for c in gap)

@@ -1,0 +1,158 @@
+"""Which measure of a subject a figure is: by its unit and the words that call for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mzstats.bind.nouns import Binding, Context, Mention, State
+from mzstats.bind.place import Place
+from mzstats.bind.words import cues, mentions
+from mzstats.patterns import Metric
+from mzstats.tokens import Quantity, Word
+
+FLOWS = ("persons_added", "persons_removed", "households_added", "households_removed", "registrations", "cancellations", "changes")
+MONEY_RATES = ("元/月", "元/年")
+GENERIC = ("admin_inspection", "admin_penalty", "double_random_checks")  # acts that give way to whom they are done to
+PER = {
+    "每人每月": "元/月", "每月每人": "元/月", "月人均": "元/月", "人均月": "元/月", "人月": "元/月", "每人按月": "元/月", "每月": "元/月",
+    "每人每年": "元/年", "每年每人": "元/年", "年人均": "元/年", "人年": "元/年", "每年": "元/年", "平均每人次": "元/次", "次均": "元/次", "人次均": "元/次", "月人均补助": "元/月", "人均月补助": "元/月", "月人均支出水平": "元/月", "每人次": "元/次",
+}  # fmt: skip
+
+
+def choose(
+    subject: str, quantity: Quantity, near: Sequence[tuple[str, ...]], carried: tuple[str, ...], context: Context, acts: bool = False
+) -> tuple[Metric | None, str]:
+    """The metric of a subject that a quantity with these cues measures, or why there is none."""
+    table = context.patterns.subjects[subject].metrics
+    cls = quantity.cls
+    fits = [m for m in table if cls in m.accepts or (m.measure == "rate" and m.unit == cls)]
+    if not fits and cls in ("元/人",):
+        fits = [m for m in table if m.measure in ("standard", "supplement_per_capita")]
+    if cls == "元" and quantity.scale in ("万", "亿", "千万", "百万", "万亿"):
+        fits = [m for m in fits if m.measure not in ("standard", "supplement_per_capita")]
+    if not fits:
+        return None, f"{subject}: no metric counted in {cls or 'bare numbers'}"
+    for words in near:
+        for metric in fits:
+            if metric.measure in words:
+                return metric, ""
+    for measure in carried:
+        for metric in fits:
+            if metric.measure == measure:
+                return metric, ""
+    if cls in MONEY_RATES or cls == "元/人":
+        standard = [m for m in fits if m.measure == "standard"]
+        if standard:
+            return standard[0], ""
+    if cls == "元/次":
+        return fits[0], ""
+    plain = [m for m in fits if not m.needs_cue]
+    if len(plain) > 1:
+        plain = [m for m in plain if m.measure not in ("registrations", "penalties", "cases", "licences")] or plain[:1]
+    if not plain:
+        return None, f"{subject}: {'/'.join(m.measure for m in fits)} needs a word that says so"
+    if acts and plain[0].measure in ("persons", "households", "institutions", "units"):
+        return None, f"{subject}: visited or handled, not counted"
+    return plain[0], ""
+
+
+def wider(metric: Metric, near: Sequence[tuple[str, ...]], quantity: Quantity, context: Context) -> Metric | None:
+    """An act that a part has no metric for (僵尸型…撤销登记23家) is the whole's."""
+    subjects = context.patterns.subjects
+    whole = subjects[metric.subject].within
+    if not whole or whole not in subjects:
+        return None
+    for words in near:
+        if metric.measure in words:
+            return None
+        for other in subjects[whole].metrics:
+            if other.measure in words and other.needs_cue and quantity.cls in other.accepts:
+                return other
+    return None
+
+
+def specific(metric: Metric, place: Place, quantity: Quantity, context: Context) -> Metric | None:
+    """对养老机构开展联合检查52家次: the checks of care homes, where there is such a metric."""
+    for mention in reversed(mentions(place.own, context)[:-1]):
+        for other in context.patterns.subjects[mention.subject].metrics:
+            if other.measure == metric.measure and mention.subject not in GENERIC and quantity.cls in other.accepts:
+                return other
+    return None
+
+
+def rated(quantity: Quantity, place: Place, state: State) -> Quantity:
+    """A plain amount of money with 每人每月 before it is a rate; so are those that go on with its list."""
+    if quantity.cls != "元" or quantity.scale:
+        return quantity
+    if (
+        state.rate
+        and place.seps in ("、", "")
+        and not any(type(i) is Word and i.entry.subjects for i in place.left)
+        and state.last is not None
+    ):
+        return Quantity(quantity.start, quantity.end, quantity.value, state.rate, bound=quantity.bound, literal=quantity.literal)
+    for item in reversed(place.own):
+        if type(item) is Word:
+            word = item.entry.word
+            cls = PER.get(word, "")
+            if cls:
+                return Quantity(quantity.start, quantity.end, quantity.value, cls, bound=quantity.bound, literal=quantity.literal)
+    if (
+        state.rate
+        and state.last is not None
+        and state.last.metric.measure == "standard"
+        and not cues(place.own)
+        and any(type(i) is Word and i.entry.subjects for i in place.own)
+    ):
+        # 农村低保提高到每人每月530元,城市低保不低于720元: the rate goes on with the list
+        return Quantity(quantity.start, quantity.end, quantity.value, state.rate, bound=quantity.bound, literal=quantity.literal)
+    return quantity
+
+
+def changed(mention: Mention, quantity: Quantity, state: State) -> tuple[Metric | None, str]:
+    """提高30元 after a standard is a change of that standard."""
+    last = state.last
+    if last is not None and last.metric.subject == mention.subject and kind(quantity.cls) == kind_of(last.metric):
+        return last.metric, ""
+    return None, f"{mention.subject}: a difference of nothing stated before"
+
+
+def kind(cls: str) -> str:
+    return "元" if cls.startswith("元") else cls
+
+
+def kind_of(metric: Metric) -> str:
+    return "元" if metric.unit.startswith("CNY") else next(iter(metric.accepts))
+
+
+def family(measure: str) -> tuple[str, ...]:
+    """The measures that one act calls for: who is taken in by households is taken in by persons."""
+    for end in ("_added", "_removed"):
+        if measure.endswith(end):
+            return ("persons" + end, "households" + end)
+    return (measure,)
+
+
+def countable(mention: Mention, context: Context) -> bool:
+    """A bare number after a subject of people is a number of people (百岁老人31)."""
+    return any(m.measure == "persons" for m in context.patterns.subjects[mention.subject].metrics)
+
+
+def rate_of(subject: str, context: Context, cls: str = "%") -> Metric | None:
+    for metric in context.patterns.subjects[subject].metrics:
+        if metric.measure == "rate" and (cls in ("百分点",) or cls in metric.accepts or metric.unit == cls):
+            return metric
+    return None
+
+
+def growth_metric(subject: str, near: Sequence[tuple[str, ...]], context: Context, last: Binding | None) -> Metric | None:
+    """The metric of a subject that is said to have grown: by cue, else the last stated, else its only one."""
+    table = context.patterns.subjects[subject].metrics
+    for words in near:
+        for metric in table:
+            if metric.measure in words:
+                return metric
+    if last is not None and last.metric.subject == subject:
+        return last.metric
+    plain = [m for m in table if not m.needs_cue and m.measure != "rate"]
+    return plain[0] if len(plain) == 1 else None

@@ -1,0 +1,121 @@
+"""What binding speaks of: subjects named, figures bound, verdicts, and what stands around a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from mzstats.patterns import Metric, Patterns
+from mzstats.tokens import Quantity
+
+OWN_UNKNOWN = 6  # unknown characters allowed between a figure and a subject named in its own stretch
+CARRY_UNKNOWN = 2  # the same for a subject carried from before
+HEADING_UNKNOWN = 1  # and for one taken from a heading
+LOOK_BACK = 80  # items looked at before a figure: keeps the work linear in a sentence without end
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A subject named at a place, in an area."""
+
+    subject: str
+    area: str
+    start: int
+    end: int
+    measures: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Binding:
+    """A quantity bound to a metric, and how."""
+
+    quantity: Quantity
+    metric: Metric
+    area: str
+    aspect: str
+    how: str
+    confidence: str
+    sign: int = 1
+    previous: bool = False
+    mention: Mention | None = None
+    parent: Binding | None = None
+    detail: str = ""
+    fresh: bool = True  # not a part of what the sentence is about
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What was decided of one quantity: its bindings (several where a value is shared), else the reason."""
+
+    quantity: Quantity
+    bindings: list[Binding] = field(default_factory=list)
+    reason: str = ""
+    struck: list[str] = field(default_factory=list)
+    other: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """What stands around a sentence: used where it says nothing itself."""
+
+    patterns: Patterns
+    text: str
+    near: tuple[str, ...] = ()  # texts in which the words of ambiguous names are sought: nearest first
+    before: Callable[[], Sequence[Mention]] = lambda: ()  # main subject of the sentences before, latest first
+    headings: Callable[[], Sequence[Sequence[Mention]]] = lambda: ()  # deepest first
+    title: Callable[[], Sequence[Mention]] = lambda: ()
+    last: Binding | None = None  # the last figure of the sentence before, for growth that opens a sentence
+
+
+class State:
+    """What the figures so far in a sentence hand on to the next one."""
+
+    __slots__ = (
+        "among",
+        "area",
+        "before_run",
+        "cue",
+        "depth",
+        "growth",
+        "last",
+        "lost",
+        "mention",
+        "named",
+        "parent",
+        "rate",
+        "recent",
+        "ref",
+        "shut",
+        "stack",
+        "top",
+    )
+
+    def __init__(self) -> None:
+        self.mention: Mention | None = None
+        self.top: Mention | None = None
+        self.before_run: list[Binding] = []
+        self.ref: Binding | None = None  # what a growth rate without a name is of
+        self.lost = False  # the figure before was bound to nothing: what leans on it is neither
+        self.shut = False
+        self.recent: list[Binding] = []
+        self.named: list[Mention] = []
+        self.growth = 0  # the sign of the growth stated last, for a list that goes on
+        self.rate = ""  # 元/月 or 元/年, as the last standard or supplement was stated
+        self.area = ""
+        self.cue: tuple[str, ...] = ()
+        self.last: Binding | None = None
+        self.parent: Binding | None = None
+        self.among = False
+        self.depth = 0
+        self.stack: list[tuple[Mention | None, str, tuple[str, ...], Binding | None, Binding | None, bool, bool]] = []
+
+    def push(self) -> None:
+        self.stack.append((self.mention, self.area, self.cue, self.last, self.parent, self.among, self.shut))
+        self.parent = self.last
+        self.shut = self.lost
+        self.depth += 1
+
+    def pop(self) -> None:
+        if self.stack:
+            self.mention, self.area, self.cue, self.last, self.parent, self.among, self.shut = self.stack.pop()
+            self.depth -= 1

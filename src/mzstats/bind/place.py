@@ -1,0 +1,113 @@
+"""A figure with the words around it."""
+
+from __future__ import annotations
+
+from mzstats.bind.nouns import Binding, State
+from mzstats.bind.words import cues, unknown
+from mzstats.tokens import Item, Quantity, Sep, Word
+
+
+class Place:
+    """A quantity with what stands left of it (to the figure before) and right of it (to the next)."""
+
+    __slots__ = ("left", "mid", "own", "own_start", "quantity", "right", "seps", "text")
+
+    def __init__(self, quantity: Quantity, left: list[Item], right: list[Item], text: str, after: int | None) -> None:
+        self.quantity, self.left, self.text = quantity, left, text
+        cut = 0
+        for i, item in enumerate(left):
+            if type(item) is Sep:
+                cut = i + 1
+        self.own = left[cut:]
+        self.mid = left[:cut]
+        self.own_start = left[cut - 1].end if cut else (after if after is not None else (left[0].start if left else quantity.start))
+        if (
+            not any(type(i) is Word for i in self.own)
+            and self.mid
+            and type(self.mid[-1]) is Sep
+            and self.mid[-1].char in ":："
+            and unknown(text, self.own_start, quantity.start, self.own) == 0
+        ):
+            # 社会组织:123家: what stands before the colon is the figure's own
+            body = self.mid[:-1]
+            cut = 0
+            for i, item in enumerate(body):
+                if type(item) is Sep:
+                    cut = i + 1
+            self.own = body[cut:]
+            self.own_start = body[cut - 1].end if cut else (after if after is not None else (body[0].start if body else quantity.start))
+            self.mid = body[:cut]
+        self.right = []
+        for item in right:
+            if type(item) is Sep:
+                break
+            self.right.append(item)
+        self.seps = "".join(item.char for item in left if type(item) is Sep)
+
+
+def act_cues(place: Place) -> list[tuple[str, ...]]:
+    """The cues of a figure's own stretch; 登记 is an act only right before the figure (当年登记206个)."""
+    out = cues(place.own)
+    last = place.own[-1] if place.own else None
+    if type(last) is Word and last.entry.word == "登记" and last.end >= place.quantity.start - 1:
+        out.insert(0, ("registrations",))
+    return out
+
+
+def text_of(place: Place) -> str:
+    """The words of a figure's own stretch."""
+    return place.text[place.own_start : place.quantity.start].strip(" 其中:：、,，")
+
+
+def for_each(place: Place) -> bool:
+    """Whether the figure is what each one has or gets (每户800元)."""
+    before = place.text[max(place.own_start, place.quantity.start - 12) : place.quantity.start]
+    return any(word in before for word in EACH)
+
+
+EACH = (
+    "每户",
+    "每人",
+    "每名",
+    "人均",
+    "户均",
+    "每例",
+    "每具",
+    "每张",
+    "每家",
+    "每个",
+    "每床",
+    "每对",
+    "每场",
+    "每位",
+    "平均每",
+    "每村",
+    "每个部门",
+    "每所",
+    "每处",
+    "每间",
+    "每单",
+    "每次",
+    "每人次",
+    "场均",
+    "日均",
+    "每天",
+)
+
+
+def own_area(place: Place) -> str:
+    """An area named in the figure's own stretch (城市829人)."""
+    for item in reversed(place.own):
+        if type(item) is Word:
+            if item.entry.area and item.entry.area != "both":
+                return item.entry.area
+    return ""
+
+
+def inherits(place: Place, state: State) -> bool:
+    """Whether a figure with its own subject goes on with the act of the list it stands in: 、 or 其中 or a bracket."""
+    return state.among or state.depth > 0 or (set(place.seps) <= {"、"} and place.seps != "")
+
+
+def open_parent(state: State) -> Binding | None:
+    return state.parent if state.among or state.depth else None

@@ -1,0 +1,119 @@
+"""Known words in a row: the subjects they name, the measures they call for, what is unknown between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mzstats.bind.nouns import Context, Mention
+from mzstats.patterns import Subject
+from mzstats.tokens import Item, Quantity, Sep, Word
+
+
+def resolve(word: Word, context: Context) -> str:
+    """The subject that a word names here, empty for none: ambiguous words by the nearest word that goes with one."""
+    best, found = (99, 0), ""
+    for subject, near in word.entry.subjects:
+        if not near:
+            rank = (1, 10**6)
+        else:
+            rank = (99, 0)
+            for level, text in enumerate(context.near):
+                places = [_distance(text, other, word, level) for other in near if other in text]
+                if places:
+                    rank = (level, min(places))
+                    break
+        if rank < best:
+            best, found = rank, subject
+    return found
+
+
+def _distance(text: str, other: str, word: Word, level: int) -> int:
+    """How far ``other`` stands from the word, within the sentence (level 0); later levels count from their end."""
+    return len(text) - text.rfind(other)
+
+
+def mentions(items: Iterable[Item], context: Context) -> list[Mention]:
+    """The subjects that the items name, in order, each with the area that stands before it.
+
+    A part and its whole side by side (集中供养 + 特困, 社会散居 + 孤儿) are one mention: the part.
+    """
+    out: list[Mention] = []
+    subjects = context.patterns.subjects
+    area, area_at = "", -1
+    for item in items:
+        if type(item) is Sep and item.char not in "、":
+            area = ""
+        if type(item) is not Word:
+            continue
+        if item.entry.area:
+            area, area_at = item.entry.area, item.end
+        if not item.entry.subjects:
+            continue
+        sid = resolve(item, context)
+        if not sid:
+            continue
+        own_area = area if area and item.start - area_at <= 6 else ""
+        if item.entry.area:
+            own_area = item.entry.area
+        here = Mention(sid, own_area, item.start, item.end, item.entry.measures)
+        if out:
+            last = out[-1]
+            apart = context.text[last.end : item.start]
+            if len(apart) <= 4 and not any(c in ",，;；。:：" for c in apart):
+                coordinated = any(c in "、和及与" for c in apart)
+                if last.subject == sid and not coordinated:
+                    out[-1] = Mention(sid, last.area or own_area, last.start, item.end, last.measures + here.measures)
+                    continue
+                if not coordinated and is_within(sid, last.subject, subjects):
+                    out[-1] = Mention(sid, own_area or last.area, last.start, item.end, here.measures)
+                    continue
+                if not coordinated and is_within(last.subject, sid, subjects):
+                    out[-1] = Mention(last.subject, last.area or own_area, last.start, item.end, last.measures + here.measures)
+                    continue
+        out.append(here)
+    return out
+
+
+def is_within(part: str, whole: str, subjects: dict[str, Subject] | object) -> bool:
+    """Whether a subject is declared a part of another, at any depth."""
+    table: dict[str, Subject] = subjects  # type: ignore[assignment]
+    seen = 0
+    while part in table and table[part].within and seen < 5:
+        part = table[part].within
+        if part == whole:
+            return True
+        seen += 1
+    return False
+
+
+def unknown(text: str, start: int, end: int, items: Iterable[Item]) -> int:
+    """How many Chinese characters in ``text[start:end]`` belong to no known item; an opaque noun counts for much."""
+    if start >= end:
+        return 0
+    covered = 0
+    opaque = 0
+    for item in items:
+        if item.end <= start or item.start >= end:
+            continue
+        if type(item) is Word and "noun" in item.entry.flags:
+            opaque += 10
+        if type(item) is Quantity:
+            covered += sum("一" <= c <= "龥" for c in text[max(start, item.start) : min(end, item.end)])
+            continue
+        covered += sum("一" <= c <= "龥" for c in text[max(start, item.start) : min(end, item.end)])
+    total = sum("一" <= c <= "龥" for c in text[start:end])
+    return total - covered + opaque
+
+
+def flagged(items: Iterable[Item], flag: str) -> Word | None:
+    """The last word with this flag."""
+    found = None
+    for item in items:
+        if type(item) is Word and flag in item.entry.flags:
+            found = item
+    return found
+
+
+def cues(items: Iterable[Item]) -> list[tuple[str, ...]]:
+    """The measures that words call for, nearest to the figure (rightmost) first."""
+    return [item.entry.measures for item in items if type(item) is Word and item.entry.measures][::-1]

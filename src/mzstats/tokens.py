@@ -1,0 +1,75 @@
+"""What a scan finds in a sentence: words, separators, times, quantities. All offsets are the document's."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mzstats.patterns import Entry
+
+
+class Word:
+    """A known word in the text."""
+
+    __slots__ = ("end", "entry", "start")
+
+    def __init__(self, start: int, end: int, entry: Entry) -> None:
+        self.start, self.end, self.entry = start, end, entry
+
+    def __repr__(self) -> str:
+        return f"W{self.entry.word}"
+
+
+class Sep:
+    """A separator character."""
+
+    __slots__ = ("char", "end", "start")
+
+    def __init__(self, start: int, char: str) -> None:
+        self.start, self.end, self.char = start, start + 1, char
+
+    def __repr__(self) -> str:
+        return f"S{self.char}"
+
+
+class Time:
+    """A time expression; ``groups`` are the named parts of ``TIME`` that matched."""
+
+    __slots__ = ("end", "groups", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str, groups: dict[str, str]) -> None:
+        self.start, self.end, self.text, self.groups = start, end, text, groups
+
+    def __repr__(self) -> str:
+        return f"T{self.text}"
+
+
+class Quantity:
+    """A number with its unit. ``cls`` is the class of the printed unit, empty for a bare number."""
+
+    __slots__ = ("base", "bound", "cls", "end", "literal", "noun", "scale", "start", "trap", "unit_start", "value")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        value: Decimal,
+        cls: str,
+        *,
+        base: str = "",
+        noun: bool = False,
+        bound: str = "exact",
+        scale: str = "",
+        trap: str = "",
+        literal: bool = False,
+        unit_start: int = 0,
+    ) -> None:
+        self.start, self.end, self.value, self.cls, self.base = start, end, value, cls, base
+        self.noun, self.bound, self.scale, self.trap, self.literal, self.unit_start = noun, bound, scale, trap, literal, unit_start
+
+    def __repr__(self) -> str:
+        return f"Q{self.value}{self.cls}{'!' + self.trap if self.trap else ''}"
+
+
+Item = Word | Sep | Time | Quantity
