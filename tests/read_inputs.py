@@ -335,11 +335,13 @@ def page_named(lines: Sequence[str], body: str = "") -> str:
     return _page(
         lines[0],
         "临溪县人民政府门户网站",
-        f'<div class="header"><ul class="nav">{NAVIGATION}</ul></div><div class="location">当前位置：<a href="/">首页</a> &gt; 工作总结</div>'
+        f'<div class="header"><ul class="nav">{NAVIGATION}</ul></div>'
+        '<div class="location">当前位置：<a href="/">首页</a> &gt; 工作总结</div>'
         '<table class="xxgk-head"><tr><td>索引号</td><td>11370800MB2/2024-00337</td><td>发布机构</td><td>民政局</td></tr></table>'
         f'<h1>{lines[0]}</h1><div class="info">发布时间：2025-01-10 10:20 浏览次数：<span id="hits">1027</span> 次 字体：[大 中 小]</div>'
         f'<div class="TRS_Editor">{_paragraphs(lines[1:])}{body}</div><div class="share">分享到：微信 微博</div>'
-        '<div class="footer"><p>主办：某县人民政府办公室　电话：0755-82003300　邮编：518000</p><p>粤ICP备05012345号 网站标识码4403000001</p></div>',
+        '<div class="footer"><p>主办：某县人民政府办公室　电话：0755-82003300　邮编：518000</p>'
+        "<p>粤ICP备05012345号 网站标识码4403000001</p></div>",
     )
 
 
@@ -361,9 +363,11 @@ def page_old(lines: Sequence[str], body: str = "") -> str:
     return _page(
         lines[0],
         "某县政府网",
-        f"<TABLE width=980><TR><TD colspan=2><A href=/>首页</A> | <A href=/a>新闻</A> | <A href=/b>公告</A></TD></TR><TR><TD width=180>"
-        f"<TABLE><TR><TD><A href=/x1>办事指南</A></TD></TR><TR><TD><A href=/x2>下载</A></TD></TR></TABLE></TD><TD><TABLE><TR><TD align=center>"
-        f"<B>{lines[0]}</B></TD></TR><TR><TD>{text}{body}</TD></TR></TABLE></TD></TR><TR><TD colspan=2>您是第203301位访客</TD></TR></TABLE>",
+        f"<TABLE width=980><TR><TD colspan=2><A href=/>首页</A> | <A href=/a>新闻</A> | <A href=/b>公告</A></TD></TR>"
+        "<TR><TD width=180><TABLE><TR><TD><A href=/x1>办事指南</A></TD></TR><TR><TD><A href=/x2>下载</A></TD></TR></TABLE></TD>"
+        "<TD><TABLE><TR><TD align=center>"
+        f"<B>{lines[0]}</B></TD></TR><TR><TD>{text}{body}</TD></TR></TABLE></TD></TR>"
+        "<TR><TD colspan=2>您是第203301位访客</TD></TR></TABLE>",
     )
 
 
@@ -429,7 +433,8 @@ def _covers(place: tuple[int, int], cell: tuple[str, int, int], row: int, col: i
 
 def docx(body: str, parts: dict[str, str] | None = None) -> bytes:
     """A Word file of a body, with further parts."""
-    document = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{W}" xmlns:m="urn:m" xmlns:v="urn:v"><w:body>{body}</w:body></w:document>'
+    names = f'xmlns:w="{W}" xmlns:m="urn:m" xmlns:v="urn:v"'
+    document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {names}><w:body>{body}</w:body></w:document>'
     return zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": document} | (parts or {}))
 
 
@@ -723,7 +728,7 @@ def scanned_pdf() -> bytes:
             b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I1 5 0 R>>>>>>",
             b"<</Length %d>>stream\n%s\nendstream" % (len(draw), draw),
-            b"<</Type/XObject/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode/Length %d>>stream\n%s\nendstream"
-            % (len(picture), picture),
+            b"<</Type/XObject/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode"
+            b"/Length %d>>stream\n%s\nendstream" % (len(picture), picture),
         ]
     )

@@ -89,8 +89,7 @@ def malicious_cmap() -> bytes:
     draw = b"BT /F1 12 Tf 72 700 Td <4f4e4fdd> Tj ET"
     font = b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/..#2F..#2F..#2Ftmp#2Fmzstats_evil/DescendantFonts[6 0 R]>>"
     inner = (
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
-        b"/FontDescriptor 7 0 R>>"
+        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 7 0 R>>"
     )
     return _pdf_file(
         [
@@ -100,7 +99,8 @@ def malicious_cmap() -> bytes:
             b"<</Length %d>>stream\n%s\nendstream" % (len(draw), draw),
             font,
             inner,
-            b"<</Type/FontDescriptor/FontName/A/Flags 6/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 9>>",
+            b"<</Type/FontDescriptor/FontName/A/Flags 6/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880"
+            b"/StemV 9>>",
         ]
     )
 
