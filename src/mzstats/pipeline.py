@@ -12,6 +12,7 @@ from mzstats import frame as framing
 from mzstats.clean import fold
 from mzstats.model import Document, Fate, Observation
 from mzstats.patterns import Patterns, load
+from mzstats.read.where import Places
 from mzstats.regions import Region, gazetteer
 from mzstats.scan import document_numbers, quantities, scan
 from mzstats.segment import Block, Layout, Sentence, marker, paragraph, segment
@@ -57,6 +58,7 @@ class Extraction:
         self.options = options
         self.patterns = vocabulary(options.patterns)
         self.text = fold(document.text)
+        self.where = Places(document)
         given = [grid.given(self.text, table) for table in document.tables if table.cells]
         self.regions = given or grid.find(self.text)
         self.layout: Layout = segment(self.text, tuple((r.start, r.end) for r in self.regions))
@@ -283,7 +285,7 @@ class Extraction:
             value=quantity.value * bound.sign, unit=_unit(bound), aspect=bound.aspect, status=status, bound=_bound(items, quantity, self.text),
             text=self.document.text[quantity.start : quantity.end], start=quantity.start, end=quantity.end,
             sentence=self.document.text[sentence.start : sentence.end], heading=" > ".join(h.strip() for h in heads),
-            rule=f"{metric.id}:{bound.how}", confidence=bound.confidence,
+            rule=f"{metric.id}:{bound.how}", confidence=bound.confidence, where=self.where(quantity.start),
         )  # fmt: skip
 
     def _cell_period(self, block: Block, previous: bool) -> tuple[str, bool]:
