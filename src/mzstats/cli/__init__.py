@@ -1,0 +1,83 @@
+"""The command line. A command's module is imported when the command is called, so that start-up stays short."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+
+# arguments, options and messages are plain text: rich takes as long to import as all the rest
+SETTINGS: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "add_completion": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+
+class Lazy(NamedTuple):
+    """A command: where its function (or its group of commands) is, and its line of help."""
+
+    module: str
+    function: str
+    help: str
+
+
+COMMANDS: dict[str, Lazy] = {
+    "extract": Lazy("extract", "extract_command", "Figures as a table: files, folders walked recursively, - for standard input."),
+    "explain": Lazy("explain", "explain_command", "The fate of every number in the document: a figure, and by which rule; none, and why."),
+    "view": Lazy("report", "view_command", "One self-contained HTML page: the text with each figure marked, beside the table."),
+    "summarize": Lazy("report", "summarize_command", "Totals and comparisons by region, period and metric."),
+    "compare": Lazy("report", "compare_command", "What changed between two tables (years, bureaus)."),
+    "find": Lazy("report", "find_command", "Rows for a description in plain words."),
+    "audit": Lazy("report", "audit_command", "Figures that contradict each other."),
+    "read": Lazy("read", "read_command", "The document's text exactly as start and end count it."),
+}
+
+
+class LazyGroup(TyperGroup):
+    """The commands of ``COMMANDS``, each imported when it is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in self.commands:
+            self.commands[cmd_name] = load(cmd_name)
+        return self.commands[cmd_name]
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.help) for name, command in COMMANDS.items()])
+
+
+def load(name: str) -> Any:
+    """The command ``name``, its module imported."""
+    lazy = COMMANDS[name]
+    found = getattr(import_module(f"mzstats.cli.{lazy.module}"), lazy.function)
+    if not isinstance(found, typer.Typer):
+        function, found = found, typer.Typer(**SETTINGS)
+        found.command(name, help=lazy.help)(function)
+    command = typer.main.get_command(found)
+    command.name = name
+    return command
+
+
+app = typer.Typer(cls=LazyGroup, no_args_is_help=True, **SETTINGS)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from mzstats import __version__
+
+        typer.echo(f"mzstats {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def _main(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="the version")] = False) -> None:
+    """Figures out of Chinese civil-affairs reports, as one tidy table: what each measures, where it stands."""

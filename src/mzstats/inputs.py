@@ -1,0 +1,67 @@
+"""What a user names on the command line as the files to read, in a fixed order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mzstats.read import looks_like_report
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to read (``-`` is standard input), or the ``problem`` that a named input has."""
+
+    path: str
+    problem: str = ""
+
+    @property
+    def name(self) -> str:
+        """The path for people and tables: always valid Unicode."""
+        return shown(self.path)
+
+
+def shown(path: str) -> str:
+    """A path as text that can be written anywhere, whatever bytes the file system holds."""
+    return os.fsencode(path).decode("utf-8", "replace") if os.name != "nt" else path.encode("utf-8", "replace").decode("utf-8")
+
+
+def walk(paths: Iterable[str]) -> Iterator[Input]:
+    """The files of ``paths`` in order; a folder's by name, walked recursively, hidden ones and links to folders left out.
+
+    What is missing, is no file or folder, or holds no report comes as an Input with a problem.
+    """
+    for path in paths:
+        if path == "-":
+            yield Input("-")
+        elif os.path.isdir(path):
+            yield from _folder(path)
+        elif not os.path.lexists(path):
+            yield Input(path, f"{shown(path)}: no such file or folder")
+        else:
+            yield Input(path)
+
+
+def _folder(path: str) -> Iterator[Input]:
+    found = False
+    for item in _inside(path):
+        found = True
+        yield item
+    if not found:
+        yield Input(path, f"{shown(path)}: no report in this folder (.txt .docx .pdf .html .xlsx ...)")
+
+
+def _inside(folder: str) -> Iterator[Input]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Input(folder, f"{shown(folder)}: {error.strerror or error}")
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _inside(entry.path)
+        elif looks_like_report(entry.name) and not entry.is_dir():
+            yield Input(entry.path)
