@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from mzstats.numerals import chinese
 from mzstats.patterns import Patterns
@@ -379,7 +380,11 @@ def planned_heading(texts: list[str], patterns: Patterns) -> bool:
     for text in texts:
         if re.search(r"完成情况|落实情况|执行情况|完成|进展|实施情况", text):
             continue
-        for word, entry in patterns.words.items():
-            if "planned_heading" in entry.flags and word in text:
-                return True
+        if any(word in text for word in _plan_heads(patterns)):
+            return True
     return False
+
+
+@lru_cache(maxsize=4)
+def _plan_heads(patterns: Patterns) -> tuple[str, ...]:
+    return tuple(word for word, entry in patterns.words.items() if "planned_heading" in entry.flags)

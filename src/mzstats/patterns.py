@@ -109,12 +109,14 @@ def _toml(path: Path) -> dict[str, Any]:
         raise MzstatsError(f"{path}: not valid TOML: {error}") from error
 
 
-def _line(path: Path, head: str) -> int:
-    """The line of a table's head, for messages."""
+def _lines(path: Path) -> dict[str, int]:
+    """The line of each table's head, for messages."""
+    lines: dict[str, int] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.strip().startswith(f"[{head}"):
-            return number
-    return 0
+        head = line.strip()
+        if head.startswith("["):
+            lines.setdefault(head.strip("[]").partition(".")[0], number)
+    return lines
 
 
 def _metric(subject: str, domain: str, name: str, measure: Measure, keys: Mapping[str, Any]) -> Metric:
@@ -135,8 +137,10 @@ def _metric(subject: str, domain: str, name: str, measure: Measure, keys: Mappin
 
 def _subjects(path: Path, measures: Mapping[str, Measure], classes: Mapping[str, Unit]) -> Iterable[Subject]:
     domain = path.stem
-    for sid, keys in _toml(path).items():
-        where = f"{path}:{_line(path, sid)}: [{sid}]"
+    tables = _toml(path)
+    lines = _lines(path)
+    for sid, keys in tables.items():
+        where = f"{path}:{lines.get(sid, 0)}: [{sid}]"
         if not isinstance(keys, dict):
             raise MzstatsError(f"{where}: a subject is a table")
         unknown = set(keys) - RESERVED
@@ -157,7 +161,7 @@ def _subjects(path: Path, measures: Mapping[str, Measure], classes: Mapping[str,
         yield Subject(
             id=sid, name=name, domain=domain, words=tuple(keys.get("words", ())),
             near=tuple((item["word"], tuple(item["with"])) for item in keys.get("near", ())),
-            within=str(keys.get("within", "")), metrics=tuple(metrics), file=str(path), line=_line(path, sid),
+            within=str(keys.get("within", "")), metrics=tuple(metrics), file=str(path), line=lines.get(sid, 0),
             examples=tuple(keys.get("examples", ())), counterexamples=tuple(keys.get("counterexamples", ())),
         )  # fmt: skip
 
