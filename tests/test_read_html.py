@@ -41,6 +41,39 @@ def test_the_publisher_is_kept_where_the_article_does_not_name_it() -> None:
     assert lines(document)[1] == "来源：望江区民政局"
 
 
+@pytest.mark.parametrize(
+    ("head", "outside"),
+    [
+        ("<meta name=PubDate content='2025-01-10 09:00'>", ""),
+        ("", "<div class=x1>发布时间：2025年1月10日 10:20</div>"),
+        ("", "<div class=x1>2025-01-10 10:20　来源：望江区民政局</div>"),
+    ],
+)
+def test_the_day_of_posting_is_kept_where_the_article_does_not_name_it(head: str, outside: str) -> None:
+    document = page(f"{outside}<div class=TRS_Editor><p>{PROSE}</p></div>", f"<title>本月低保情况公示</title>{head}")
+    assert "发布日期：2025-01-10" in lines(document)
+    inside = page(f"<div id=zoom><h1>本月低保情况公示</h1><div>发布日期：2025/1/10</div><p>{PROSE}</p></div>", f"<title>x</title>{head}")
+    assert lines(inside) == ["本月低保情况公示", "发布日期：2025/1/10", PROSE]
+
+
+def test_an_article_in_several_pieces_is_whole() -> None:
+    document = page(
+        f"<div><div class=content><p>{PROSE}</p></div><div class=content><p>特困人员230人，孤儿86人。</p></div></div><div>版权</div>"
+    )
+    assert lines(document)[1:] == [PROSE, "特困人员230人，孤儿86人。"]
+
+
+def test_counters_and_the_way_to_other_pages_are_left_out_of_the_article_too() -> None:
+    info = "<div>来源：望江区民政局　浏览次数：1027次　【字体：大 中 小】</div>"
+    document = page(f"<div id=zoom>{info}<p>{PROSE}</p><p>咨询窗口阅读材料30份，访问量200人次。</p><p>上一篇：某会议99人参加</p></div>")
+    assert lines(document)[1:] == ["来源：望江区民政局", PROSE, "咨询窗口阅读材料30份，访问量200人次。"]
+
+
+@pytest.mark.parametrize("title", ["无标题文档", "index", "新建网页 1"])
+def test_a_title_that_says_nothing_is_none(title: str) -> None:
+    assert lines(page(f"<div id=zoom><p>{PROSE}</p></div>", f"<title>{title}</title>")) == [PROSE]
+
+
 def test_lines_are_blocks_and_breaks_and_not_the_source() -> None:
     document = page(
         "<div id=zoom><p>农村低保\n  对象<span>14</span><b>35</b>户<br>特困人员<a href=#>230</a>&nbsp;人</p>"

@@ -50,14 +50,29 @@ _BLOCK_WORDS = (
 )
 _BLOCKS = frozenset(_BLOCK_WORDS.split())
 _WHITE = re.compile(r"[ \t\n\r\f]+")
+_NO_TITLE = re.compile(r"[^\u4e00-\u9fff]*$|无标题|新建")
 _NOTE_MARK = re.compile(r"\s*[\[［(（〔]?\s*\d{1,3}\s*[\]］)）〕]?\s*")
 _SITE_TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|(?<=[\u4e00-\u9fff])[-–—]+(?=[\u4e00-\u9fff]+(?:网|局|政府|平台|厅|部)\s*$)")
 _SOURCE = re.compile(r"[\u4e00-\u9fff]{2,24}?(?:局|厅|部|府|处|办公室|委员会|办事处)")
+_POSTED = re.compile(
+    r"(?:发布|公开|生成|成文|印发|更新)?(?:日期|时间)[:：]?((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})日?(?!\d)|(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?=\d\d:\d\d|来源)"
+)
+_POSTED_NAMES = (
+    "meta[name=PubDate],meta[name=pubdate],meta[name=publishdate],meta[name=PublishDate],meta[property='article:published_time']"
+)
+_DATE = re.compile(r"((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})")
+# what a site puts among or under an article's lines: counters, sizes of letters, the way to other pages
+_COUNTER = re.compile(
+    r"\s*(?:累计)?(?:浏览|阅读|点击|访问)(?:次数|量|率|数)?\s*[:：]\s*[\d,]*\s*(?:人次|次)?|\s*[【\[〖]?\s*(?:浏览)?(?:字体|字号)(?:大小|显示)?\s*[:：]?\s*[【\[〖]?(?:\s*(?:默认|超大|[大中小特]))+\s*[】\]〗]?"
+    r"|^\s*上一?[篇条页][:：].*|^\s*下一?[篇条页][:：].*|^\s*分享到?[:：].*|^\s*[【\[]?(?:打印|关闭|打印本页|关闭窗口|返回顶部)[】\]]?\s*$"
+)
 _SOURCE_LINE = re.compile(rf"(?:信息来源|来源|发布机构|发布单位)[:：]({_SOURCE.pattern})")
 
 SHARE_NAMED = 0.5  # of the page's own text: a node with a content name is the article if it holds this much
+SHARE_TWIN = 0.1  # of the page's text: another node of the same name with this much is a piece of the article too
 SHARE_FOUND = 0.85  # going down from the body: the child that holds this much holds the article
 SHARE_FURNITURE = 0.4  # a node named like furniture that holds more than this is no furniture
+FURNITURE_LINE = 160  # characters: a longer line is the article's own
 LAYOUT_CELL = 300  # characters: a cell this long that holds most of its table's text is the page's body, not a cell
 
 
@@ -72,13 +87,13 @@ def read_html(data: bytes, name: str, limits: Limits, builder: Builder | None = 
     from selectolax.lexbor import LexborHTMLParser
 
     page = LexborHTMLParser(source)
-    title, source_line = _title(page), _source(page)
+    title, origin = _title(page), (_source(page), _posted(page))
     for node in page.css(_DROPPED):
         node.decompose()
     body = page.body or page.root
     if body is None:
         raise MzstatsError("no text in the page")
-    _Walk(builder, _Page(body)).write(title, source_line)
+    _Walk(builder, _Page(body)).write(title, origin)
     return builder.done()
 
 
@@ -107,7 +122,8 @@ def _title(page: Any) -> str:
         text = _flat(heading.text())
         if len(text) >= 6 and (not parts or any(_bare(text) in _bare(part) or _bare(part) in _bare(text) for part in parts)):
             return text
-    return max(parts, key=len) if parts else ""
+    best = max(parts, key=len, default="")
+    return "" if _NO_TITLE.match(best) else best
 
 
 def _source(page: Any) -> str:
@@ -117,6 +133,15 @@ def _source(page: Any) -> str:
         return _flat(meta.attributes["content"])
     told = _SOURCE_LINE.search(_bare(page.body.text() if page.body else ""))
     return told[1] if told else ""
+
+
+def _posted(page: Any) -> str:
+    """The day the page was posted, as it says outside the article: 今年 and 本月 in a short notice are told by it."""
+    meta = page.css_first(_POSTED_NAMES)
+    found = _DATE.search(meta.attributes.get("content") or "") if meta is not None else None
+    if found is None:
+        found = _POSTED.search(_bare(page.body.text() if page.body else ""))
+    return "-".join(part.zfill(2) for part in found.groups() if part) if found else ""
 
 
 def _flat(text: str) -> str:
@@ -145,15 +170,32 @@ class _Page:
 
     def _named(self) -> Node | None:
         """The smallest node with a content name that holds most of the page's text outside links."""
-        total = self.raw - sum(_length(link) for link in self.body.css("a"))
+        total = self.raw - _linked(self.body)
         best, best_length = None, 0
         for node in self.body.css(_CONTENT):
             length = _length(node)
             if length < SHARE_NAMED * total or (best is not None and length >= best_length):
                 continue
-            if length - sum(_length(link) for link in node.css("a")) >= SHARE_NAMED * total:
+            if length - _linked(node) >= SHARE_NAMED * total:
                 best, best_length = node, length
-        return best
+        return None if best is None else self._with_twins(best)
+
+    def _with_twins(self, node: Node) -> Node:
+        """The node, or what holds it and others of the same name with text in them: an article in several pieces."""
+        name = node.attributes.get("class")
+        if not name:
+            return node
+        kin = {one.mem_id for one in node.css(node.tag)}  # the node itself too
+        holder = node.parent
+        while holder is not None:
+            kin.add(holder.mem_id)
+            holder = holder.parent
+        least = SHARE_TWIN * self.raw
+        twins = [one for one in self.body.css(node.tag) if one.attributes.get("class") == name and one.mem_id not in kin]
+        whole = _length(node) + sum(length for one in twins if (length := _length(one)) - _linked(one) >= least)
+        while whole > _length(node) and node.tag != "body" and node.parent is not None:
+            node = node.parent
+        return node
 
     def _found(self) -> Node:
         """By where the text is."""
@@ -184,6 +226,10 @@ def _length(node: Node) -> int:
     return len(_WHITE.sub("", node.text()))
 
 
+def _linked(node: Node) -> int:
+    return sum(_length(link) for link in node.css("a"))
+
+
 class _Walk:
     """Writes the article's blocks and tables in order."""
 
@@ -193,8 +239,9 @@ class _Walk:
         self.lines: list[str] = []
         self.tables = 0
 
-    def write(self, title: str, source: str) -> None:
-        """The whole article, its title first and under it who published it, where the article itself does not begin with them."""
+    def write(self, title: str, origin: tuple[str, str]) -> None:
+        """The whole article, its title first and under it who published it and when, where the article itself does not begin with them."""
+        source, posted = origin
         node = self.page.article
         if node.tag in ("table", "tbody", "tr"):
             while node.tag != "table":
@@ -206,13 +253,16 @@ class _Walk:
                 self.builder.line(title)
             if source and source not in head:
                 self.builder.line("来源：" + source)
+            if posted and posted not in head and not _POSTED.search(head):
+                self.builder.line("发布日期：" + posted)
             self._children(node)
         self._flush()
 
     def _flush(self) -> None:
         if self.inline:
             for line in "".join(self.inline).split("\n"):
-                self.builder.line(line.replace("\xa0", " "))
+                line = line.replace("\xa0", " ")
+                self.builder.line(_COUNTER.sub("", line) if len(line) < FURNITURE_LINE else line)
             self.inline.clear()
 
     def _children(self, node: Node) -> None:
