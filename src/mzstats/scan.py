@@ -12,6 +12,7 @@ from functools import lru_cache
 from mzstats.model import Document
 from mzstats.numerals import SCALE_VALUES, chinese
 from mzstats.patterns import Entry, Patterns, number_classes
+from mzstats.patterns.traps import Watch, compiled
 from mzstats.tokens import Item, Quantity, Sep, Time, Word
 
 SEPARATORS = ",，、;；:：()。！？!?\n\t|【】[]"
@@ -20,7 +21,7 @@ _Y = r"(?P<y>(?:19|20)\d\d)\s*年度?"
 _CN = "[一二三四1234]"
 _M = r"(?P<m>1[0-2]|0?[1-9])\s*月"
 TIME = re.compile(
-    rf"""(?x)(?<![\d.,])(?:
+    rf"""(?x)(?<![\d.])(?<!\d,)(?:
     (?P<plan>[“"]?十[二三四五]五[”"]?(?:时期|期间|规划)?)
   | (?P<ya>(?:19|20)\d\d)\s*年?\s*(?:[-—–~～]+|至|到)\s*(?P<yb>(?:19|20)\d\d)\s*年
   | (?:{_Y}|(?P<ry>今年|去年|上年|本年|明年|当年|全年))?\s*(?:的)?\s*(?:
@@ -53,15 +54,13 @@ _PER = (
 @lru_cache(maxsize=4)
 def _machines(
     patterns: Patterns,
-) -> tuple[re.Pattern[str], re.Pattern[str], list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]], re.Pattern[str]]:
+) -> tuple[re.Pattern[str], re.Pattern[str], list[Watch], re.Pattern[str]]:
     units = number_classes(patterns.units)
     scale = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
     tail = re.compile(
         rf"\s?(?P<a>[余多几来]|[多余]?)\s?(?P<scale>{scale})?(?P<b>[余多几来])?\s?(?:(?P<money>{_PER})|(?P<yuan>元)|(?P<unit>{units}))?"
     )
-    traps = [
-        (reason, re.compile(before) if before else None, re.compile(after) if after else None) for reason, before, after in patterns.traps
-    ]
+    traps = [compiled(trap) for trap in patterns.traps]
     cn_units = "|".join(
         sorted(
             (w for w, u in patterns.units.items() if u.cls in ("对", "人", "户", "个", "件", "次", "场", "具", "人次", "条", "份")),
@@ -183,9 +182,7 @@ def quantities(text: str, start: int, end: int, patterns: Patterns, block_start:
     return out
 
 
-def _trap(
-    text: str, begin: int, stop: int, traps: list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]], start: int, end: int
-) -> str:
+def _trap(text: str, begin: int, stop: int, traps: list[Watch], start: int, end: int) -> str:
     before = text[max(start, begin - 16) : begin]
     after = text[stop : min(stop + 14, end)]
     for reason, left, right in traps:

@@ -1,0 +1,121 @@
+"""What the vocabulary is made of. Nothing here reads a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mzstats.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A kind of quantity: what units it takes, which words call for it; ``weak`` ones only where no other word does."""
+
+    id: str
+    name: str
+    unit: str
+    accepts: frozenset[str]
+    cues: tuple[str, ...]
+    needs_cue: bool
+    weak: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """``subject.measure``: what a figure can be bound to."""
+
+    id: str
+    subject: str
+    measure: str
+    name: str
+    unit: str
+    accepts: frozenset[str]
+    needs_cue: bool
+    area: bool
+    domain: str
+    indicator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the figures are about; ``within`` is the wider subject that it is a part of.
+
+    ``words`` name it anywhere; of ``near`` each word names it only where one of its companions stands by.
+    ``file`` is where it is written (where a user's folder adds to a built-in one: the user's file).
+    """
+
+    id: str
+    name: str
+    domain: str
+    words: tuple[str, ...]
+    near: tuple[tuple[str, tuple[str, ...]], ...]
+    within: str
+    metrics: tuple[Metric, ...]
+    file: str = ""
+
+
+class Entry:
+    """All that a word can mean: subjects it names, measures it calls for, area, flags."""
+
+    __slots__ = ("area", "flags", "measures", "subjects", "weak", "word")
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.subjects: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (subject, words one of which must be near)
+        self.measures: tuple[str, ...] = ()
+        self.weak: tuple[str, ...] = ()  # measures that it calls for where no other word does
+        self.area = ""
+        self.flags: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        return f"<{self.word}>"
+
+    def says_nothing(self) -> bool:
+        """Whether no meaning is left."""
+        return not (self.subjects or self.measures or self.weak or self.area or self.flags)
+
+    def without(self, subject: str) -> Entry:
+        """A copy that does not name the subject."""
+        copy = Entry(self.word)
+        copy.subjects = tuple(claim for claim in self.subjects if claim[0] != subject)
+        copy.measures, copy.weak, copy.area, copy.flags = self.measures, self.weak, self.area, self.flags
+        return copy
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A class of printed units."""
+
+    cls: str
+    base: str  # the base unit that the printed unit itself decides (person, household, ...); else the metric's
+    noun: bool
+    other: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """A number that is no figure, told by the text that ends at it and the text that begins behind it.
+
+    ``own`` is the place in the user's file that it comes from, empty for a built-in one.
+    """
+
+    reason: str
+    before: str
+    after: str
+    own: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Patterns:
+    """The whole vocabulary, ready to scan with. ``notes`` tell what a user's folder replaced or added to."""
+
+    subjects: Mapping[str, Subject]
+    metrics: Mapping[str, Metric]
+    measures: Mapping[str, Measure]
+    units: Mapping[str, Unit]  # printed unit -> class
+    lexicon: Lexicon[Entry]
+    words: Mapping[str, Entry]
+    traps: tuple[Trap, ...]
+    story: str = ""
+    notes: tuple[str, ...] = ()
