@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from mzstats.audit import interval
 from mzstats.audit.interval import Interval
 from mzstats.audit.relations import MEANS_TESTED, MEANS_TESTED_FLOOR, MONTHLY, ORDERS, PAYOUT_TOLERANCE, WHOLES, Order
-from mzstats.audit.report import Found, Report, found, measure, month_readings, monthly, quote, quotes, same_year, subject, together, year
+from mzstats.audit.report import (
+    Found,
+    Report,
+    before,
+    found,
+    measure,
+    month_readings,
+    monthly,
+    quote,
+    quotes,
+    same_year,
+    subject,
+    together,
+    year,
+)
 from mzstats.model import Observation
 from mzstats.table import number
 
@@ -27,7 +42,8 @@ def payout(report: Report) -> Iterator[Found]:
         if persons is None or not (readings := month_readings(row)):
             continue
         each, basis = _monthly_each(report, row)
-        made = [(interval.of(persons) * each).times(months) for months in readings]
+        groups = (persons, *report.totals(persons))  # 全县500人,其中农村440人,发放低保金… may be told of either
+        made = [(interval.of(group) * each).times(months) for months in readings for group in groups]
         paid = interval.of(row)
         if any(expected.widened(PAYOUT_TOLERANCE).meets(paid) for expected in made):
             continue
@@ -80,7 +96,12 @@ def _monthly_each(report: Report, row: Observation) -> tuple[Interval, tuple[Obs
 
 def _told(report: Report, row: Observation, metrics: set[str]) -> tuple[Observation, ...]:
     """The amounts per person that fit the payout's area; for both areas together, those of both or none."""
-    rows = [one for metric in sorted(metrics) for one in report.levels(metric) if same_year(one, row) and monthly(one) is not None]
+    rows = [
+        one
+        for metric in sorted(metrics)
+        for one in report.levels(metric)
+        if same_year(one, row) and (amount := monthly(one)) is not None and amount.meets(Interval(*MONTHLY))
+    ]
     if row.area:
         return tuple(one for one in rows if one.area in (row.area, ""))
     areas = {one.area for one in rows}
@@ -118,13 +139,17 @@ def _broken(report: Report, order: Order, row: Observation) -> list[Observation]
     return broken[:1] if len(broken) == len(exact) else []
 
 
+_PAID_OUT = re.compile("发放|支出|拨付|下拨|支付|累计|共计")
+"""Words of a sum for all, not of an amount for one."""
+
+
 def amounts(report: Report) -> Iterator[Found]:
     """A sum for one person and month that nobody is paid: 万元 for 元, or a year's amount told as a month's."""
     for row in report.rows:
         if measure(row) not in ("standard", "supplement_per_capita") or row.aspect != "level":
             continue
         amount = monthly(row)
-        if amount is None or row.value == 0:
+        if amount is None or row.value == 0 or _PAID_OUT.search(before(row)):
             continue
         if not amount.meets(Interval(*MONTHLY)):
             yield found("error", (row,), "no such amount", amount=quote(row), value=number(row.value), unit=row.unit)

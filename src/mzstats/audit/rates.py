@@ -9,7 +9,7 @@ from decimal import Decimal
 from mzstats.audit import interval
 from mzstats.audit.interval import Interval
 from mzstats.audit.relations import COUNTED_RATES, RATES
-from mzstats.audit.report import Found, Report, before, between, found, monthly, quote, same_year, together, year_before
+from mzstats.audit.report import Found, Report, before, between, found, monthly, quote, same_year, together, unread_between, year_before
 from mzstats.model import Observation
 from mzstats.table import number
 
@@ -50,7 +50,8 @@ def _level_of(report: Report, row: Observation) -> Observation | None:
         for other in report.beside(row)
         if other.metric == row.metric and other.area == row.area and other.detail == row.detail and other.aspect == "level"
     ]
-    current = [other for other in same if other.status == row.status]
+    current = [other for other in same if other.status == row.status and not unread_between(report, other, row)]
+    current = [other for other in current if other.period == row.period] or current  # 相比2020年的374771个 is what it is compared with
     earlier = [other for other in current if other.end <= row.start]
     return earlier[-1] if earlier else current[0] if len(current) == 1 else None
 

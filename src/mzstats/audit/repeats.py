@@ -11,7 +11,7 @@ from statistics import median
 from mzstats.audit import interval
 from mzstats.audit.interval import Interval
 from mzstats.audit.relations import ADDITIVE, JUMP_FACTOR, ONCE, SERIES_FACTOR
-from mzstats.audit.report import Found, Report, before, found, measure, quote, year_before
+from mzstats.audit.report import Found, Report, before, by_time, found, measure, of_an_act, quote, year_before
 from mzstats.model import Observation
 from mzstats.table import number
 
@@ -49,23 +49,13 @@ def _differing(report: Report) -> Iterator[tuple[Observation, Observation]]:
     """
     groups: defaultdict[Key, list[Observation]] = defaultdict(list)
     for row in report.rows:
-        if measure(row) in ONCE and row.confidence != "low":
+        if measure(row) in ONCE and row.confidence != "low" and not of_an_act(row):
             groups[_same(row)].append(row)
-    for rows in (same_time for group in groups.values() for same_time in _by_time(group)):
+    for rows in (same_time for group in groups.values() for same_time in by_time(group)):
         first = rows[0]
         others = [row for row in rows[1:] if not interval.of(row).meets(interval.of(first)) and row.sentence != first.sentence]
         if len({row.value for row in rows}) == 2 and others and not _between_sentences(rows) and _comparable(first, others[0]):
             yield first, others[0]
-
-
-def _by_time(rows: Sequence[Observation]) -> Iterator[list[Observation]]:
-    """The rows sorted by period; where only one is told, those without one (a table's) are taken to be for it."""
-    periods = {row.period for row in rows} - {""}
-    if len(periods) < 2:
-        yield list(rows)
-        return
-    for period in sorted(periods):
-        yield [row for row in rows if row.period == period]
 
 
 def _comparable(first: Observation, second: Observation) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from mzstats.audit import interval
 from mzstats.audit.interval import Interval
+from mzstats.audit.relations import ONCE
 from mzstats.model import Observation
 
 
@@ -47,6 +48,16 @@ class Report:
         """The rows of the same sentence, itself among them; only itself where the sentence is not known."""
         return self.by_sentence[row.sentence] if row.sentence else (row,)
 
+    def totals(self, row: Observation) -> list[Observation]:
+        """The total that the row is a part of, and that total's own, inner first; only quantities in the row's unit."""
+        out: list[Observation] = []
+        above = row.part_of
+        while above is not None and (total := self.by_id.get(above)) is not None and total not in out:
+            if total.unit == row.unit and total.aspect == "level":
+                out.append(total)
+            above = total.part_of
+        return out
+
 
 def reports(rows: Iterable[Observation]) -> tuple[Report, ...]:
     """The rows sorted into reports, in the order in which the sources first come."""
@@ -57,7 +68,7 @@ def reports(rows: Iterable[Observation]) -> tuple[Report, ...]:
 
 
 def _report(source: str, rows: Sequence[Observation]) -> Report:
-    known = sorted((row for row in rows if row.metric != "other"), key=lambda row: (row.start, row.id))
+    known = sorted((row for row in rows if row.metric != "other" and not _told_as_change(row)), key=lambda row: (row.start, row.id))
     parts: defaultdict[int, list[Observation]] = defaultdict(list)
     by_metric: defaultdict[str, list[Observation]] = defaultdict(list)
     by_sentence: defaultdict[str, list[Observation]] = defaultdict(list)
@@ -74,6 +85,14 @@ def _report(source: str, rows: Sequence[Observation]) -> Report:
         {key: tuple(group) for key, group in by_metric.items()},
         {key: tuple(group) for key, group in by_sentence.items()},
     )
+
+
+_CHANGED = re.compile(r"(?:增加|减少|新增|增长|下降|上升|回升|上涨)了?[约近达]?$")
+
+
+def _told_as_change(row: Observation) -> bool:
+    """A quantity whose own words call it a difference (减少了28.6万对): the reading is in doubt, so no rule looks at it."""
+    return row.aspect == "level" and measure(row) in ONCE and bool(_CHANGED.search(before(row, 6)))
 
 
 def measure(row: Observation) -> str:
@@ -96,6 +115,16 @@ def year_before(period: str) -> str:
 def together(a: Observation, b: Observation) -> bool:
     """About the same place, and nothing speaks against the same time."""
     return a.region == b.region and (a.period == b.period or not a.period or not b.period)
+
+
+def by_time(rows: Sequence[Observation]) -> Iterator[list[Observation]]:
+    """The rows sorted by period; where only one is told, those without one (a table's) are taken to be for it."""
+    periods = {row.period for row in rows} - {""}
+    if len(periods) < 2:
+        yield list(rows)
+        return
+    for period in sorted(periods):
+        yield [row for row in rows if row.period == period]
 
 
 def same_year(a: Observation, b: Observation) -> bool:
@@ -150,6 +179,28 @@ def between(first: Observation, second: Observation) -> str | None:
         return None
     start = sentence_start((first, second))
     return None if start is None else first.sentence[first.end - start : second.start - start]
+
+
+_NUMBER = re.compile(r"\d++(?:[.,]\d++)*+(?![%‰年月日])")
+
+
+def unread_between(report: Report, first: Observation, second: Observation) -> bool:
+    """Between two figures of a sentence stands a number that is no row: what the second tells may be of that one."""
+    words = between(first, second)
+    if words is None:
+        return False
+    known = [row.text for row in report.beside(first) if first.end <= row.start and row.end <= second.start]
+    for text in sorted(known, key=len, reverse=True):
+        words = words.replace(text, "", 1)
+    return bool(_NUMBER.search(words))
+
+
+_FOR_PEOPLE = re.compile(r"(?:^|[^数量额准率价共总例])[为给向对](?:全[省市县区乡镇]|我[省市县区])?$")
+
+
+def of_an_act(row: Observation) -> bool:
+    """为1690名对象发放补贴: people of one act, not how many there are."""
+    return bool(_FOR_PEOPLE.search(before(row)))
 
 
 def before(row: Observation, width: int = 12) -> str:

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import combinations, groupby
 
 from mzstats.audit import interval
 from mzstats.audit.relations import ADDITIVE, HOUSEHOLD_SIZE, PARTS, WHOLES
-from mzstats.audit.report import Found, Report, before, between, found, measure, quote, quotes, subject, together
+from mzstats.audit.report import Found, Report, before, between, by_time, found, measure, quote, quotes, subject, together
 from mzstats.model import Observation
 from mzstats.table import number
 
@@ -104,11 +104,22 @@ def _sum(total: Observation, parts: Sequence[Observation]) -> Iterator[Found]:
     if whole.meets(made):
         return
     over = whole.below(made)
+    if over and _crossing(total, parts):
+        return
     complete = _complete(total, parts)
     nearly = made.high >= whole.low * NEARLY
     if not (over or complete or nearly):
         return
     yield _unequal("error" if over or (complete and nearly) else "warning", total, parts)
+
+
+def _crossing(total: Observation, parts: Sequence[Observation]) -> bool:
+    """Some of the kinds make up the total and the others cut across them: 执法19宗,检查17宗,处罚2宗,通过平台18宗."""
+    if len({part.metric for part in parts}) != len(parts) or not 3 <= len(parts) <= 12:
+        return False
+    whole = interval.of(total)
+    sizes = [interval.of(part) for part in parts]
+    return any(whole.meets(interval.total(some)) for count in range(2, len(parts)) for some in combinations(sizes, count))
 
 
 def _unequal(severity: str, total: Observation, parts: Sequence[Observation]) -> Found:
@@ -119,20 +130,20 @@ def _unequal(severity: str, total: Observation, parts: Sequence[Observation]) ->
 def areas(report: Report) -> Iterator[Found]:
     """城市 and 农村 against the figure for both, wherever in the report the three stand."""
     for _, rows in groupby(sorted(report.rows, key=_but_area), key=_but_area):
-        group = list(rows)
-        one = group[0]
-        if one.aspect != "level" or measure(one) not in ADDITIVE:
-            continue
-        by_area = _single({area: [row for row in group if row.area == area] for area in ("", "urban", "rural")})
-        if by_area is None or _linked(by_area[1:]):
-            continue
-        total, urban, rural = by_area
-        if not interval.of(total).meets(interval.of(urban) + interval.of(rural)):
-            yield _unequal("error", total, (urban, rural))
+        for group in by_time(list(rows)):
+            one = group[0]
+            if one.aspect != "level" or measure(one) not in ADDITIVE:
+                continue
+            by_area = _single({area: [row for row in group if row.area == area] for area in ("", "urban", "rural")})
+            if by_area is None or _linked(by_area[1:]):
+                continue
+            total, urban, rural = by_area
+            if not interval.of(total).meets(interval.of(urban) + interval.of(rural)):
+                yield _unequal("error", total, (urban, rural))
 
 
 def _but_area(row: Observation) -> tuple[str, ...]:
-    return (row.metric, row.region, row.period, row.detail, row.aspect, row.status, row.unit)
+    return (row.metric, row.region, row.detail, row.aspect, row.status, row.unit)
 
 
 def _single(groups: dict[str, list[Observation]]) -> list[Observation] | None:
