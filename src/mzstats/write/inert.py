@@ -1,0 +1,27 @@
+"""Text that a spreadsheet would run as a formula, made plain text, and back."""
+
+from __future__ import annotations
+
+import re
+
+RISKY = frozenset("=+-@\t\r\n＝＋－＠'")
+"""The first characters of cells that may need an apostrophe; the full-width ones are formulas too in some locales."""
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_MARKED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"[+-]\d[\d,]*(?:\.\d+)?[%‰]?", re.ASCII)
+
+
+def inert(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would take it for a formula; numbers are left as they are.
+
+    An apostrophe that already stands before such a text gets another, so that ``plain`` gives each text back.
+    """
+    if text[:1] in RISKY and _FORMULA.match(text) and not _NUMBER.fullmatch(text):
+        return "'" + text
+    return text
+
+
+def plain(text: str) -> str:
+    """The text as it was before ``inert``."""
+    return text[1:] if text[:1] == "'" and _MARKED.match(text) else text

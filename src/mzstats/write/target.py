@@ -1,0 +1,95 @@
+"""Where the bytes go: beside the file's place until all is written, then renamed into it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from mzstats.model import MzstatsError
+
+
+class Target:
+    """A file to be, or a stream.
+
+    ``part`` is the path that is written to; it lies in the same folder, so that renaming it is one step. What is no
+    regular file (``/dev/null``, a named pipe) and a stream are written to directly. Raises MzstatsError where the file
+    cannot be made, before any work is done.
+    """
+
+    def __init__(self, target: Path | BinaryIO) -> None:
+        self.name = str(target) if isinstance(target, Path) else "standard output"
+        self._file: BinaryIO | None = None
+        self._final: Path | None = None
+        if isinstance(target, Path):
+            self._final = Path(os.path.realpath(target))  # a link goes on pointing at what it points at
+            self.direct = self._final.exists() and not self._final.is_file()
+            self.part = self._final if self.direct else self._final.with_name(f".mzstats-{secrets.token_hex(6)}.part")
+            self._make()
+        else:
+            self._file = target
+            self.direct = True
+            self.part = Path()
+
+    def _make(self) -> None:
+        assert self._final is not None
+        if self._final.is_dir():
+            raise MzstatsError(f"{self.name}: is a folder")
+        try:
+            self._file = self.part.open("wb" if self.direct else "xb")
+            if self._final.exists() and not self.direct:  # keeps who may read it
+                os.chmod(self.part, stat.S_IMODE(self._final.stat().st_mode))
+        except OSError as error:
+            self.discard()
+            raise told(self.name, error) from error
+
+    @property
+    def file(self) -> BinaryIO:
+        """The open file or stream."""
+        assert self._file is not None, "the target is closed"
+        return self._file
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it goes to a file that the user named, not to a stream."""
+        return self._final is not None
+
+    def path(self) -> Path:
+        """The part's path, for a library that opens files by itself. The file held open here is closed."""
+        if self._final is not None and self._file is not None:
+            self._file.close()
+            self._file = None
+        return self.part
+
+    def commit(self) -> None:
+        """All is written: the file takes its place."""
+        if self._file is not None:
+            self._file.flush()
+        if self._final is None:
+            return
+        if self._file is not None:
+            if not self.direct:
+                os.fsync(self._file.fileno())
+            self._file.close()
+            self._file = None
+        if not self.direct:
+            os.replace(self.part, self._final)
+
+    def discard(self) -> None:
+        """Nothing is kept."""
+        if self._final is None:
+            return
+        if self._file is not None:
+            with suppress(OSError):  # what could not be written is thrown away all the same
+                self._file.close()
+            self._file = None
+        if not self.direct:
+            self.part.unlink(missing_ok=True)
+
+
+def told(name: str, error: OSError) -> MzstatsError:
+    """A failing disk, folder or permission in one line."""
+    return MzstatsError(f"{name}: {error.strerror or error}")
