@@ -10,12 +10,13 @@ if TYPE_CHECKING:
 
 
 class Word:
-    """A known word in the text."""
+    """A known word in the text. ``subject`` is what it names here, empty for nothing, None before that was asked."""
 
-    __slots__ = ("end", "entry", "start")
+    __slots__ = ("end", "entry", "start", "subject")
 
     def __init__(self, start: int, end: int, entry: Entry) -> None:
         self.start, self.end, self.entry = start, end, entry
+        self.subject: str | None = None if entry.subjects else ""
 
     def __repr__(self) -> str:
         return f"W{self.entry.word}"

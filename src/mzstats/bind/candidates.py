@@ -11,7 +11,7 @@ from mzstats.bind.place import Place, open_parent
 from mzstats.bind.words import cues, flagged, is_within, mentions, unknown
 from mzstats.tokens import Word
 
-_LIKENED = re.compile(r"(?:参照|比照|参考|依照|高于|低于|相当于|对照)[^,，]{0,4}$")
+_LIKENED = re.compile(r"(?:参照|比照|参考|依照|高于|低于|相当于|对照)[^,，;；。:：]{0,4}$")
 
 
 def _topics(found: list[Mention], text: str) -> list[Mention]:

@@ -60,10 +60,12 @@ class Context:
 
     patterns: Patterns
     text: str
+    origin: int = 0  # where the first of ``near`` stands in the text
     near: tuple[str, ...] = ()  # texts in which the words of ambiguous names are sought: nearest first
     before: Callable[[], Sequence[Mention]] = lambda: ()  # main subject of the sentences before, latest first
     headings: Callable[[], Sequence[Sequence[Mention]]] = lambda: ()  # deepest first
     title: Callable[[], Sequence[Mention]] = lambda: ()
+    topic: Callable[[], Sequence[Mention]] = lambda: ()  # the subject bound last in the document
     last: Binding | None = None  # the last figure of the sentence before, for growth that opens a sentence
 
 

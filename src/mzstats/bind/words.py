@@ -6,19 +6,25 @@ from collections.abc import Iterable
 
 from mzstats.bind.nouns import Context, Mention
 from mzstats.patterns import Subject
-from mzstats.tokens import Item, Quantity, Sep, Word
+from mzstats.tokens import Item, Sep, Word
 
 
 def resolve(word: Word, context: Context) -> str:
     """The subject that a word names here, empty for none: ambiguous words by the nearest word that goes with one."""
+    if word.subject is None:
+        word.subject = _named(word, context)
+    return word.subject
+
+
+def _named(word: Word, context: Context) -> str:
     best, found = (99, 0), ""
     for subject, near in word.entry.subjects:
-        if not near:
-            rank = (1, 10**6)
-        else:
+        rank = (1, 10**6)
+        if near:
             rank = (99, 0)
             for level, text in enumerate(context.near):
-                places = [_distance(text, other, word, level) for other in near if other in text]
+                at = word.start - context.origin if level == 0 else len(text)
+                places = [gap for other in near if (gap := _distance(text, other, at)) is not None]
                 if places:
                     rank = (level, min(places))
                     break
@@ -27,9 +33,11 @@ def resolve(word: Word, context: Context) -> str:
     return found
 
 
-def _distance(text: str, other: str, word: Word, level: int) -> int:
-    """How far ``other`` stands from the word, within the sentence (level 0); later levels count from their end."""
-    return len(text) - text.rfind(other)
+def _distance(text: str, other: str, at: int) -> int | None:
+    """How far the nearest ``other`` stands from the place ``at``, None where there is none."""
+    before, after = text.rfind(other, 0, max(at, 0)), text.find(other, max(at, 0))
+    gaps = [at - before] * (before >= 0) + [after - at] * (after >= 0)
+    return min(gaps) if gaps else None
 
 
 def mentions(items: Iterable[Item], context: Context) -> list[Mention]:
@@ -97,9 +105,15 @@ def unknown(text: str, start: int, end: int, items: Iterable[Item]) -> int:
             continue
         if type(item) is Word and "noun" in item.entry.flags:
             opaque += 10
-        if type(item) is Quantity:
-            covered += sum("一" <= c <= "龥" for c in text[max(start, item.start) : min(end, item.end)])
+        if type(item) is Word and "not" in item.entry.flags:
             continue
+        if (
+            type(item) is Word
+            and item.subject == ""
+            and item.entry.subjects
+            and not (item.entry.flags or item.entry.measures or item.entry.area)
+        ):
+            continue  # names nothing here, so it is a word like any other
         covered += sum("一" <= c <= "龥" for c in text[max(start, item.start) : min(end, item.end)])
     total = sum("一" <= c <= "龥" for c in text[start:end])
     return total - covered + opaque
@@ -115,5 +129,21 @@ def flagged(items: Iterable[Item], flag: str) -> Word | None:
 
 
 def cues(items: Iterable[Item]) -> list[tuple[str, ...]]:
-    """The measures that words call for, nearest to the figure (rightmost) first."""
-    return [item.entry.measures for item in items if type(item) is Word and item.entry.measures][::-1]
+    """The measures that words call for, nearest to the figure (rightmost) first; what only says money (资金) comes after what says whose.
+
+    A word that is denied (未参加年检) calls for nothing.
+    """
+    strong: list[tuple[str, ...]] = []
+    weak: list[tuple[str, ...]] = []
+    denied = -1
+    for item in items:
+        if type(item) is not Word:
+            continue
+        if "not" in item.entry.flags:
+            denied = item.end + 3
+        elif item.start > denied:
+            if item.entry.measures:
+                strong.append(item.entry.measures)
+            if item.entry.weak:
+                weak.append(item.entry.weak)
+    return strong[::-1] + weak[::-1]

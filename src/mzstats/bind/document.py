@@ -1,0 +1,142 @@
+"""A document read through: every sentence and table bound in order, each leaving its subject for the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mzstats import cells, grid
+from mzstats.bind.nouns import Binding, Context, Mention, Verdict
+from mzstats.bind.sentence import bind
+from mzstats.bind.words import mentions
+from mzstats.patterns import Patterns
+from mzstats.scan import quantities, scan
+from mzstats.segment import Block, Layout, Sentence, paragraph
+from mzstats.tokens import Item, Quantity
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence, or a place in a table, with its items and the verdict on each of its numbers."""
+
+    block: Block
+    sentence: Sentence
+    items: list[Item]
+    verdicts: list[Verdict] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the sentences so far in a paragraph hand on: the main subject, the last figure."""
+
+    subjects: list[Mention] = field(default_factory=list)
+    last: Binding | None = None
+
+
+class Reader:
+    """Reads one document. The subjects of headings are looked up once each."""
+
+    def __init__(self, text: str, patterns: Patterns, layout: Layout, tables: Sequence[grid.Region]) -> None:
+        self.text, self.patterns, self.layout = text, patterns, layout
+        self._tables = {table.start: table for table in tables}
+        self._title = text[slice(*layout.title)]
+        self._heads: dict[Span, list[Mention]] = {}
+        self._topic: list[Mention] = []  # the subject bound last in the document
+
+    def read(self) -> list[Read]:
+        """Every sentence with a number in it, and every number of a table, in order."""
+        out: list[Read] = []
+        for block in self.layout.blocks:
+            if block.kind == "table":
+                out += self._table(block)
+            elif block.kind in ("paragraph", "title", "note"):
+                out += self._paragraph(block)
+        return out
+
+    # ---- tables
+
+    def _table(self, block: Block) -> list[Read]:
+        text = self.text
+        slots, prose = grid.read(text, self._tables[block.start])
+        heads = " ".join(text[a:b] for a, b in block.headings)
+        out = []
+        for slot in slots:
+            spans = (*slot.parents, *slot.heads, *([slot.label] if slot.label else []))
+            near = (" ".join(text[a:b] for a, b in spans), heads, self._title)
+            verdict = cells.bind_slot(slot, text, self._context(-1, near, block.headings))
+            stop = text.find("\n", slot.end)
+            line = Sentence(text.rfind("\n", 0, slot.start) + 1, stop if stop >= 0 else len(text))
+            out.append(Read(Block("table", block.start, block.end, (*block.headings, *spans)), line, [], [verdict]))
+        for cell in prose:
+            over = (*block.headings, *cell.heads, *([cell.label] if cell.label else []))
+            out += self._paragraph(Block("paragraph", cell.start, cell.end, over, paragraph(text, cell.start, cell.end)))
+        return out
+
+    # ---- prose
+
+    def _paragraph(self, block: Block) -> list[Read]:
+        text = self.text
+        said, out = _Said(), []
+        heads = " ".join(text[a:b] for a, b in block.headings)
+        for position, sentence in enumerate(block.sentences):
+            if sentence.first:
+                said = _Said()
+            found = quantities(text, sentence.start, sentence.end, self.patterns, sentence.start)
+            before = text[max(block.start, sentence.start - 200) : sentence.start]
+            lead = text[slice(*sentence.lead)] if sentence.lead else ""
+            near = (text[sentence.start : sentence.end], lead + before[-60:], heads, before, self._title)
+            trapped = [Verdict(q, reason=q.trap) for q in found if q.trap]
+            if len(trapped) < len(found):
+                out.append(self._sentence(block, sentence, found, near, said, trapped))
+            elif _figures_follow(text, block, position):
+                items = scan(text, sentence.start, sentence.end, self.patterns, [])
+                said.subjects = mentions(items, Context(self.patterns, text, sentence.start, near))[:1] or said.subjects
+                out.append(Read(block, sentence, items, trapped))
+            elif trapped:
+                out.append(Read(block, sentence, [], trapped))
+        return out
+
+    def _sentence(
+        self, block: Block, sentence: Sentence, found: list[Quantity], near: tuple[str, ...], said: _Said, trapped: list[Verdict]
+    ) -> Read:
+        items = scan(self.text, sentence.start, sentence.end, self.patterns, found)
+        heads = (*block.headings, sentence.lead) if sentence.lead and not sentence.first else block.headings
+        verdicts = bind(items, self._context(sentence.start, near, heads, said))
+        bound = [b for v in verdicts for b in v.bindings]
+        main = next((b for b in bound if b.mention is not None and b.parent is None and b.aspect == "level"), None)
+        if main is not None:
+            areas = {b.area for b in bound if b.metric.subject == main.metric.subject}
+            at = main.quantity.start
+            said.subjects = [Mention(main.metric.subject, main.area if len(areas) == 1 else "", at, at)]
+            self._topic = said.subjects
+        said.last = bound[-1] if bound else None
+        return Read(block, sentence, items, verdicts + trapped)
+
+    def _context(self, origin: int, near: tuple[str, ...], heads: Sequence[Span], said: _Said | None = None) -> Context:
+        said = said or _Said()
+        subjects, topic = list(said.subjects), list(self._topic)
+        return Context(
+            self.patterns, self.text, origin, near,
+            before=lambda: subjects,
+            headings=lambda: [found for span in reversed(heads) if (found := self._heading(span, near))],
+            title=lambda: self._heading(self.layout.title, near),
+            topic=lambda: topic,
+            last=said.last,
+        )  # fmt: skip
+
+    def _heading(self, span: Span, near: tuple[str, ...]) -> list[Mention]:
+        if span not in self._heads:
+            items = scan(self.text, span[0], span[1], self.patterns, [])
+            self._heads[span] = mentions(items, Context(self.patterns, self.text, span[0], near))
+        return self._heads[span]
+
+
+def _figures_follow(text: str, block: Block, position: int) -> bool:
+    """Whether the next sentence of the paragraph has a number, which may lean on this one."""
+    if position + 1 >= len(block.sentences):
+        return False
+    following = block.sentences[position + 1]
+    return re.search(r"\d", text[following.start : following.end]) is not None

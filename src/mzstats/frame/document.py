@@ -1,0 +1,103 @@
+"""The document's own time: from its title, its lead-in, the day it was posted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mzstats.frame.period import THIS_YEAR, Frame, period_of, times_in, usable, year_of
+
+
+def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, int, int] | None, year: int | None, body: str) -> Frame:
+    """The document's time: by its title, else its lead-in, else the year it was posted in (for 今年 only)."""
+    frame = Frame(None, "", posted)
+    found = [t for t in times_in(title) if usable(t, title)]
+    absolute = [t for t in found if "y" in t.groups or "ya" in t.groups or "iso" in t.groups]
+    own_year = int(absolute[0].groups.get("y") or absolute[0].groups.get("yb") or absolute[0].groups["iso"][:4]) if absolute else None
+    if own_year is None and not (posted and any(t.groups.get("rel", t.groups.get("ry")) in THIS_YEAR for t in found)):
+        for text in head:
+            if posted and not re.match(r"\s*(?:过去的)?(?:19|20)\d\d年?[,，我全是度]", text):
+                continue
+            candidates = [
+                t
+                for t in times_in(text)
+                if "y" in t.groups and "d" not in t.groups and usable(t, text) and not (posted and int(t.groups["y"]) > posted[0])
+            ]
+            if candidates:
+                own_year = int(candidates[0].groups["y"])
+                break
+    guess = own_year or year
+    if guess is None and posted is not None:
+        guess = posted[0]
+    if guess is None:
+        last = [t for t in times_in(foot) if "y" in t.groups]
+        guess = int(last[-1].groups["y"]) if last else None
+    if (
+        guess is not None
+        and not own_year
+        and posted is not None
+        and guess == posted[0]
+        and posted[1] <= 2
+        and re.search(r"这一年|总结|年度|综述|回顾|一年来", title)
+    ):
+        guess -= 1
+    frame = replace(frame, year=guess, weak=str(guess) if guess and posted and not found else "")
+    period = ""
+    if found:
+        first = absolute[0] if absolute else found[0]
+        period = period_of(first, frame)
+        for other in found:
+            # 2020年度 01月份; 2024年 上半年: the finer one right behind
+            if other is not first and 0 <= other.start - first.end <= 3 and "(" not in title[first.end : other.start]:
+                finer = period_of(other, replace(frame, year=year_of(period) or guess))
+                period = finer or period
+        if any(t.groups.get("rel") in ("当天", "当日") for t in found):
+            day = next((t for text in [*head, body] for t in times_in(text) if "d" in t.groups), None)
+            if day is not None:
+                period = period_of(day, frame)
+        for other in found:
+            # 2024年…一览表(截至9月底)
+            if other is not first and re.search(r"截[至止]\s*到?\s*$", title[: other.start]):
+                period = period_of(other, replace(frame, year=year_of(period) or guess)) or period
+        named = re.search(r"[“\"]?(?<!\d)(1[0-2]|[1-9])[·.]?([0-3]\d)(?!\d)[”\"]?", title[absolute[0].end if absolute else 0 :])
+        if named and f"{int(named[1])}月{int(named[2])}日" in body and guess:
+            # a report on one day by its name (“520”)
+            period = f"{guess}-{int(named[1]):02d}-{int(named[2]):02d}"
+    elif own_year is not None and not posted:
+        period = str(own_year)
+    elif year is not None:
+        period = str(year)
+    frame = replace(frame, period=period)
+    for text in head:
+        # a lead-in that says of when what follows is: 现将截至6月底的数据公布如下
+        if re.search(r"如下|下表|见表", text):
+            lead = [t for t in times_in(text) if usable(t, text) and (re.search(r"(?:截至|截止|到|至|截止到|截至到)\s*$", text[: t.start]))]
+            if lead and not ("d" in lead[-1].groups and not re.search(r"截[至止]\s*到?$", text[: lead[-1].start])):
+                finer = period_of(lead[-1], frame)
+                if finer:
+                    frame = replace(frame, period=finer)
+                break
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", frame.period):
+        frame = replace(frame, day=frame.period)
+    return frame
+
+
+def effective_date(text: str, sentences: list[tuple[int, int, bool]], frame: Frame) -> str:
+    """The one day or month from which the document's standards hold (自2024年7月1日起执行), empty where there is none."""
+    days = set()
+    for start, end, item in sentences:
+        part = text[start:end]
+        if item and not re.search(r"以上|上述|新标准|本通知|本标准|调整后|统一", part):
+            continue  # said of one item of a list only
+        if not re.search(r"标准|执行|施行|提标|什么时候|时间", text[max(0, start - 16) : end]):
+            continue
+        for time in times_in(part):
+            after, before = part[time.end : time.end + 12], part[max(0, time.start - 6) : time.start]
+            if (
+                ("d" in time.groups or "m" in time.groups or "y" in time.groups)
+                and re.match(r"\s*(?:零时)?(?:起|开始|正式)?(?:正式)?(?:起|执行|施行|实施|开始)", after)
+                and re.search(r"(?:自|从|于|时间为|时间:|将于)\s*$|^$|[,，]$", before)
+            ):
+                days.add(period_of(time, frame))
+    days.discard("")
+    return days.pop() if len(days) == 1 else ""

@@ -1,0 +1,175 @@
+"""What one figure is for: its period, and whether it is planned."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from mzstats.frame.period import LAST_YEAR, SAME_TIME, Frame, cumulative, period_of, previous_of, shift, times_in, usable
+from mzstats.patterns import Patterns
+from mzstats.tokens import Item, Quantity, Sep, Time, Word
+
+
+@dataclass(slots=True)
+class Clock:
+    """The time named last in a paragraph, carried to the sentences behind it."""
+
+    period: str = ""
+
+
+def figure_period(
+    items: list[Item],
+    quantity: Quantity,
+    text: str,
+    frame: Frame,
+    clock: Clock,
+    heading: str,
+    *,
+    standard: bool,
+    previous: bool,
+    old_from: int | None,
+) -> tuple[str, bool]:
+    """The period of a figure and whether a time of the sentence's own gave it.
+
+    ``old_from`` is where the 由 of 由A提高到B stands, for an A: only a time behind it is A's.
+    """
+    depth = 0
+    best: Time | None = None
+    stated: int | None = None
+    for item in items:
+        if item.start >= quantity.start:
+            break
+        if type(item) is Sep:
+            if item.char in "(（":
+                depth += 1
+            elif item.char in ")）":
+                depth = max(0, depth - 1)
+        elif type(item) is Time:
+            rel = item.groups.get("rel", "")
+            if old_from is not None and item.start < old_from:
+                continue
+            if text[item.start - 1] in "比较" and not re.fullmatch(r"(?:同期|同日|同月)?的?\s*", text[item.end : quantity.start]):
+                continue  # the base of a comparison is the time of the figure right behind it only
+            if rel in LAST_YEAR | SAME_TIME | {"上月", "上期", "上季度"} and not previous:
+                nxt = text[item.end : item.end + 6]
+                if not (rel == "去年" and frame.posted and frame.year and frame.posted[0] == frame.year + 1) or nxt.startswith(
+                    ("同", "增")
+                ):
+                    continue
+            if usable(item, text, standard=standard):
+                if depth and not _still_open(items, item, quantity):
+                    continue
+                if "y" in item.groups:
+                    stated = int(item.groups["y"])
+                best = item
+    last = clock.period
+    if best is not None:
+        if stated is not None and "y" not in best.groups:
+            frame = replace(frame, year=stated)  # 2025年...,全年: the year that the sentence itself names
+        if previous and best.groups.get("rel") in LAST_YEAR and frame.year:
+            same_day = re.fullmatch(r"\d{4}-\d\d-\d\d", frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
+            return (shift(frame.period, -1) if same_day else str(frame.year - 1)), True
+        period = period_of(best, frame, last)
+        if period:
+            return period, True
+    if old_from is not None:
+        return "", False
+    if previous:
+        return str(frame.year - 1) if frame.year and best is not None else "", False
+    return (heading or last or frame.period or frame.weak), False
+
+
+def _still_open(items: list[Item], time: Item, quantity: Quantity) -> bool:
+    """Whether the bracket that the time stands in is still open at the figure."""
+    depth = 0
+    for item in items:
+        if item.start < time.start:
+            continue
+        if item.start >= quantity.start:
+            break
+        if type(item) is Sep:
+            if item.char in "(（":
+                depth += 1
+            elif item.char in ")）":
+                depth -= 1
+                if depth < 0:
+                    return False
+    return True
+
+
+def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
+    """True where a word before the figure makes it a plan, False where one says that it is done, None where none does."""
+    verdict: bool | None = None
+    for item in items:
+        if item.start >= quantity.start:
+            break
+        if type(item) is Sep and item.char in ";；":
+            verdict = None
+        elif type(item) is Word:
+            flags = item.entry.flags
+            if "planned" in flags:
+                verdict = True
+            elif verdict and item.entry.word in ("已完成", "已", "实际", "目前", "现有", "已建成", "提前完成"):
+                verdict = False
+    return verdict
+
+
+def planned_heading(texts: list[str], patterns: Patterns) -> bool:
+    """Whether a heading opens a section of plans."""
+    for text in texts:
+        if re.search(r"完成情况|落实情况|执行情况|完成|进展|实施情况", text):
+            continue
+        if any(word in text for word in _plan_heads(patterns)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4)
+def _plan_heads(patterns: Patterns) -> tuple[str, ...]:
+    return tuple(word for word, entry in patterns.words.items() if "planned_heading" in entry.flags)
+
+
+def old_from(items: list[Item], quantity: Quantity) -> int | None:
+    """Where the 由 stands that makes a figure an old value, None where something else does."""
+    for item in reversed([i for i in items if i.start < quantity.start]):
+        if type(item) is Word:
+            if "from" in item.entry.flags:
+                return item.start
+            if "to" in item.entry.flags or "previous" in item.entry.flags:
+                return None
+        elif type(item) is Time and item.groups.get("rel"):
+            return None
+    return None
+
+
+_OLD_COLUMN = re.compile(r"现行|调整前|提标前|原标准|原来|提高前")
+_YEAR_HEAD = re.compile(r"((?:19|20)\d\d)\s*年?(?:度|末|底)?")
+
+
+def cell_period(heads: list[str], frame: Frame, previous: bool, starred: bool) -> tuple[str, bool]:
+    """The period of a table's cell and whether its own heads gave it: nearest head first, else the document's.
+
+    ``starred``: the table says that rows with a * are cumulative.
+    """
+    for head in reversed(heads):
+        year = _YEAR_HEAD.fullmatch(head.strip())
+        if year:
+            return year[1], True
+        for time in times_in(head):
+            if time.groups.get("rel") in SAME_TIME | LAST_YEAR and not previous:
+                continue
+            found = period_of(time, frame)
+            if found:
+                return found, True
+    starred = starred and any("*" in head or "＊" in head for head in heads)
+    if not previous:
+        return (cumulative(frame.period) if starred else frame.period or frame.weak), False
+    joined = "".join(heads)
+    if _OLD_COLUMN.search(joined):
+        return "", False
+    kind = next((word for word in ("上月", "上季度", "上季", "上期") if word in joined), "")
+    if not kind:
+        return shift(frame.period, -1), False
+    before = previous_of(frame.period, "上季度" if kind == "上季" else kind)
+    return (cumulative(before) if starred else before), False

@@ -1,0 +1,174 @@
+"""Times as periods: what 2024年, 上半年, 截至6月底, 去年 mean in this document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mzstats.numerals import chinese
+from mzstats.scan import times
+from mzstats.tokens import Time
+
+_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+PLANS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/2025", "十五五": "2026/2030"}
+THIS_YEAR = frozenset(["今年", "今年以来", "今年来", "本年", "本年度", "当年", "全年", "年内", "年末", "年底", "期末"])
+LAST_YEAR = frozenset(["去年", "上年", "上年度", "上年末", "上年底", "去年年底", "去年底", "去年末"])
+SAME_TIME = frozenset(["上年同期", "去年同期"])
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The document's own time. ``period`` holds where a sentence names none; ``cumulative`` periods have a year only."""
+
+    year: int | None
+    period: str
+    posted: tuple[int, int, int] | None = None
+    day: str = ""  # the day that 当天 means
+    weak: str = ""  # the year of posting, for a report that never says its own
+    effective: str = ""  # the day from which the standards of a standard notice hold
+
+
+def year_of(period: str) -> int | None:
+    """The year a period begins in."""
+    return int(period[:4]) if period[:4].isdigit() else None
+
+
+def shift(period: str, years: int) -> str:
+    """The same period some years on (``2024-10`` by -1 is ``2023-10``)."""
+    return re.sub(r"(?:19|20)\d\d", lambda m: str(int(m.group()) + years), period)
+
+
+def previous_of(period: str, kind: str) -> str:
+    """The month or quarter before."""
+    match = re.fullmatch(r"(\d{4})-(\d\d)", period)
+    if kind == "上月" or (kind == "上期" and match):
+        if match:
+            year, month = int(match[1]), int(match[2])
+            return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"
+        return ""
+    match = re.fullmatch(r"(\d{4})-Q(\d)", period)
+    if match:
+        year, quarter = int(match[1]), int(match[2])
+        return f"{year - 1}-Q4" if quarter == 1 else f"{year}-Q{quarter - 1}"
+    return ""
+
+
+def period_of(time: Time, frame: Frame, last: str = "") -> str:
+    """The period that a time expression means in this document, empty where it tells none.
+
+    ``last`` is the period named last before it: 当天 and 本月 look there.
+    """
+    g = time.groups
+    year = int(g["y"]) if "y" in g else None
+    if "ry" in g:
+        word = g["ry"]
+        if frame.year is not None:
+            year = frame.year + (-1 if word in LAST_YEAR else 1 if word == "明年" else 0)
+    if year is None:
+        year = frame.year
+    if "plan" in g:
+        return next((span for name, span in PLANS.items() if name in g["plan"]), "")
+    if "ya" in g:
+        return f"{g['ya']}/{g['yb']}"
+    if "iso" in g:
+        parts = re.split(r"[-./]", g["iso"])
+        return "-".join([parts[0], *(f"{int(p):02d}" for p in parts[1:])])
+    if "rel" in g:
+        return _relative(g["rel"], frame, last)
+    if "y" in g and not (set(g) - {"y", "yend"}):
+        return g["y"]
+    if year is None:
+        return ""
+    if "ma" in g:
+        return f"{year}-{int(g['ma']):02d}/{year}-{int(g['mb']):02d}"
+    if "d" in g:
+        first = f"{year}-{int(g['m']):02d}-{int(g['d']):02d}"
+        if "d2" in g:
+            return f"{first}/{year}-{int(g.get('m2', g['m'])):02d}-{int(g['d2']):02d}"
+        return first
+    if "m" in g:
+        return f"{year}-{int(g['m']):02d}"
+    if "half" in g:
+        return f"{year}-S{1 if g['half'] == '上半年' else 2}"
+    if "first" in g:
+        return f"{year}-01/{year}-09"
+    if "mn" in g:
+        months = int(g["mn"]) if g["mn"].isdigit() else int(chinese(g["mn"]))
+        return f"{year}-01/{year}-{months:02d}"
+    if "q" in g:
+        return f"{year}-Q{_QUARTER[g['q']]}"
+    return ""
+
+
+def _relative(word: str, frame: Frame, last: str) -> str:
+    year = frame.year
+    if word in ("当天", "当日"):
+        return last if re.fullmatch(r"\d{4}-\d\d-\d\d", last) else frame.day
+    if year is None:
+        return ""
+    if word in THIS_YEAR:
+        return str(year)
+    if word in LAST_YEAR:
+        if frame.posted and frame.posted[0] == year + 1 and word in ("去年",):
+            return str(year)
+        return str(year - 1)
+    if word in SAME_TIME:
+        return shift(last or frame.period, -1)
+    if word == "前年":
+        return str(year - 2)
+    if word == "明年":
+        return str(year + 1)
+    if word in ("本月", "当月", "本季度", "本季度末", "本季末", "本期"):
+        want = r"\d{4}-\d\d" if "月" in word else r"\d{4}-Q\d" if "季" in word else r".+"
+        for known in (frame.period, last):
+            if re.fullmatch(want, known):
+                return known
+            if "月" in word and re.fullmatch(r"\d{4}-\d\d(-\d\d)?", known):
+                return known[:7]
+        return ""
+    if word in ("上月", "上期", "上季度", "上季度末", "上季末"):
+        return previous_of(frame.period, word[:2] if word != "上季末" else "上季度")
+    return ""
+
+
+def cumulative(period: str) -> str:
+    """From January to the end of a month or quarter; a half or a year is that already."""
+    match = re.fullmatch(r"(\d{4})-(?:Q(\d)|(\d\d))", period)
+    if not match:
+        return period
+    month = int(match[2]) * 3 if match[2] else int(match[3])
+    return period if month == 1 else f"{match[1]}-01/{match[1]}-{month:02d}"
+
+
+_EVENT = re.compile(r"^[^。;；]{0,30}?(?:印发|下发|召开|发布|公布|通报|出台|下达通知|联合发文|制定了)")
+_SINCE = re.compile(r"^\s*(?:零时)?(?:起|开始|后)|^\s*(?:正式)?(?:施行|实施|执行)")
+_BEFORE = re.compile(r"^\s*(?:以?[前后]|之[前后]|前后)")
+
+
+def usable(time: Time, text: str, *, standard: bool = False) -> bool:
+    """Whether a time expression says what a figure is for, and is not a deadline, a base of comparison, an event's day."""
+    before, after = text[max(0, time.start - 4) : time.start], text[time.end : time.end + 40]
+    g = time.groups
+    if _BEFORE.match(after) and "mn" not in g:
+        return False
+    if (
+        re.match(r"\s*的?\s*\d[\d.,]*\s*[万亿]?(?!\d|年|月|日)", after)
+        and re.search(r"[比较]$", before)
+        and ("y" in g or after.lstrip().startswith("的"))
+    ):
+        return True  # 比2021年的109件: the time of the figure behind it
+    if re.search(r"[比较]$|[每逢]$|[〔\[【(《]$", before) and "rel" not in g:
+        return False
+    if re.search(r"(?:比|较|同|与|和)$", before) and ("相比" in after[:8] or before.endswith(("比", "较"))):
+        return False
+    if "rel" in g and re.search(r"[比较]$", before):
+        return re.match(r"(?:同期|同日|同月)?的\s*\d", after) is not None
+    if _SINCE.match(after):
+        return standard
+    if "d" in g and _EVENT.match(after):
+        return False
+    return not after.startswith(("》", "版", "号", "〕", "]"))
+
+
+def times_in(text: str) -> list[Time]:
+    return times(text, 0, len(text))

@@ -1,0 +1,208 @@
+"""From bindings to observations: what stands in the text made into rows, with period, region, status and bound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from mzstats.bind import Binding, Verdict
+from mzstats.bind.document import Read
+from mzstats.frame.figure import Clock, cell_period, figure_period, is_planned, old_from, planned_heading
+from mzstats.frame.period import LAST_YEAR, SAME_TIME, Frame, period_of, times_in, usable, year_of
+from mzstats.model import Document, Observation
+from mzstats.patterns import Patterns
+from mzstats.regions import Region, gazetteer
+from mzstats.tokens import Item, Quantity, Time
+
+_ABOUT = re.compile(r"(?:约|近|大约|约为|约有|将近|接近|大概|近乎)\s*$")
+_LEAST = re.compile(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于|大于|超出|不得低于|不得少于|不小于)\s*(?:每人每月|每人每年)?$")
+_MOST = re.compile(r"(?:不足|不到|不超过|低于|少于|不高于|至多|不多于|不得超过|控制在|小于)\s*$")
+_PERSONAL = {"人": "person", "人次": "person-time", "户": "household", "户次": "household-time", "对": "couple"}
+_COUNTED = ("person", "person-time", "household", "household-time", "couple", "count")
+_RATES = {"元/月": "CNY/person/month", "元/年": "CNY/person/year", "元/次": "CNY/person-time", "元/人": "CNY/person-time"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A bound figure, or one outside the catalogue (``bound`` None), where it was read, and the time carried to it."""
+
+    verdict: Verdict
+    bound: Binding | None
+    read: Read
+    clock: str
+
+
+class Framer:
+    """Makes the rows of one document."""
+
+    def __init__(
+        self, document: Document, text: str, title: str, patterns: Patterns, frame: Frame, region: str, where: Callable[[int], str]
+    ) -> None:
+        self.document, self.text, self.patterns, self.frame, self.where = document, text, patterns, frame, where
+        self._starred = re.search(r"[*＊][”\"]?.{0,12}累计", text) is not None  # 带*的是今年以来累计数
+        self._home = gazetteer().issuer(text, title, frame.year)
+        if self._home is None and region:
+            self._home = gazetteer().named(region) or Region("", region, region)
+        self._places: dict[tuple[int, int], Region | None] = {}
+
+    def rows(self, reads: Iterable[Read], other: bool) -> tuple[Observation, ...]:
+        """The rows, numbered in the order they stand; a part knows the number of its total."""
+        figures = sorted(self._figures(reads, other), key=lambda figure: figure.verdict.quantity.start)
+        numbers = {id(figure.bound): number for number, figure in enumerate(figures, 1) if figure.bound is not None}
+        return tuple(self._row(number, figure, numbers) for number, figure in enumerate(figures, 1))
+
+    def _figures(self, reads: Iterable[Read], other: bool) -> Iterator[Figure]:
+        clock, block, as_of = Clock(), None, ""
+        for read in reads:
+            if read.block is not block:
+                # a report whose title names no time tells once as of when it speaks, and goes on
+                block, clock = read.block, Clock("" if self.frame.period else as_of)
+            if read.block.kind != "note":
+                for verdict in read.verdicts:
+                    for bound in verdict.bindings:
+                        yield Figure(verdict, bound, read, clock.period)
+                    if other and verdict.other and not verdict.bindings:
+                        yield Figure(verdict, None, read, clock.period)
+            as_of = self._tick(read.items, clock) or as_of
+
+    def _tick(self, items: list[Item], clock: Clock) -> str:
+        """Move the clock on over a sentence; gives the time as of which it speaks (截至6月底), if any."""
+        as_of = ""
+        for item in items:
+            if type(item) is Time and usable(item, self.text) and item.groups.get("rel", "") not in LAST_YEAR | SAME_TIME:
+                period = period_of(item, self.frame, clock.period)
+                if period:
+                    clock.period = period
+                    if self.text[item.start - 1] in "至到止":
+                        as_of = period
+        return as_of
+
+    # ---- one row
+
+    def _row(self, number: int, figure: Figure, numbers: dict[int, int]) -> Observation:
+        read, bound, quantity = figure.read, figure.bound, figure.verdict.quantity
+        metric, source = bound.metric if bound else None, self.document.text
+        if bound is not None:
+            quantity = bound.quantity
+        heads = [self.text[a:b] for a, b in read.block.headings]
+        if read.sentence.lead:
+            heads.append(self.text[slice(*read.sentence.lead)])
+        period, status = self._time(figure, quantity, heads)
+        region = self._region(figure, quantity)
+        area = bound.area if bound and bound.metric.area and bound.area in ("urban", "rural") else ""
+        return Observation(
+            id=number,
+            part_of=numbers.get(id(bound.parent)) if bound and bound.parent else None,
+            source=self.document.source,
+            region=region.full if region else "",
+            region_code=region.code if region else "",
+            period=period,
+            metric=metric.id if metric else "other",
+            name=({"rural": "农村", "urban": "城市"}.get(area, "") + metric.name) if metric else "",
+            area=area,
+            detail=bound.detail if bound else "",
+            value=quantity.value * (bound.sign if bound else 1),
+            unit=unit_of(bound) if bound else plain_unit(quantity),
+            aspect=bound.aspect if bound else "level",
+            status=status,
+            bound=bound_of(quantity, self.text),
+            text=source[quantity.start : quantity.end],
+            start=quantity.start,
+            end=quantity.end,
+            sentence=source[read.sentence.start : read.sentence.end],
+            heading=" > ".join(head.strip() for head in heads),
+            rule=f"{metric.id}:{bound.how}" if bound and metric else "other",
+            confidence=bound.confidence if bound else "low",
+            where=self.where(quantity.start),
+        )
+
+    def _time(self, figure: Figure, quantity: Quantity, heads: list[str]) -> tuple[str, str]:
+        """The period and the status of a figure."""
+        bound, read, frame = figure.bound, figure.read, self.frame
+        previous = bound.previous if bound else False
+        standard = bound is not None and bound.metric.measure == "standard"
+        table = read.block.kind == "table"
+        head_period = self._head_period(read)
+        if table:
+            spans = [self.text[a:b] for a, b in read.block.headings]
+            period, own = cell_period(spans, frame, previous, self._starred)
+        else:
+            old = old_from(read.items, quantity) if previous and bound and bound.how != "x" else None
+            year = replace(frame, year=year_of(head_period)) if head_period else frame
+            period, own = figure_period(
+                read.items, quantity, self.text, year, Clock(figure.clock), head_period, standard=standard, previous=previous, old_from=old
+            )
+        effective = frame.effective
+        if standard and effective and not previous and not (own and period != frame.period and period[:4] != effective[:4]):
+            period = effective
+        planned = is_planned(read.items, quantity, self.text)
+        if planned is None and planned_heading(heads, self.patterns):
+            planned = True
+        if planned is None and not table and frame.year and own:
+            told = max(frame.year, frame.posted[0] if frame.posted else 0)
+            planned = (year_of(period) or 0) > told or None
+        if planned and not own and not head_period and not previous and frame.year:
+            period = str(frame.year)
+        return period, "previous" if previous else "planned" if planned else "actual"
+
+    def _head_period(self, read: Read) -> str:
+        """The period that the nearest heading names."""
+        for a, b in reversed(read.block.headings):
+            times = times_in(self.text[a:b])
+            found = period_of(times[0], self.frame) if times else ""
+            if found:
+                return found
+            if self.frame.year and re.search("明年|下一?年度", self.text[a:b]):
+                return str(self.frame.year + 1)
+        return ""
+
+    def _region(self, figure: Figure, quantity: Quantity) -> Region | None:
+        """The division a figure is about: named last before it in its sentence, or at the head of its paragraph, else the issuer's."""
+        sentence = figure.read.sentence
+        spans = [(sentence.start, quantity.start), *([sentence.lead] if sentence.lead else []), *reversed(figure.read.block.headings)]
+        for span in spans:
+            if span not in self._places:
+                found = gazetteer().mentions(self.text[slice(*span)], self._home, self.frame.year)
+                self._places[span] = found[-1][2] if found else None
+            if self._places[span] is not None:
+                return self._places[span]
+        return self._home
+
+
+def plain_unit(quantity: Quantity) -> str:
+    """The base unit of a figure that no metric is known for."""
+    if quantity.cls in ("%", "‰"):
+        return quantity.cls
+    if quantity.cls in _RATES:
+        return _RATES[quantity.cls]
+    return {"百分点": "pp", "倍": "times", "元": "CNY", "床": "bed", "小时": "hour", **_PERSONAL}.get(quantity.cls, "count")
+
+
+def unit_of(bound: Binding) -> str:
+    """The base unit of a bound figure: the metric's, but for what the printed unit itself decides."""
+    quantity, metric = bound.quantity, bound.metric
+    if quantity.cls == "百分点":
+        return "pp"
+    if bound.aspect in ("growth", "share"):
+        return "%"
+    if quantity.cls == "‰":
+        return "‰"
+    if metric.unit.startswith("CNY/"):
+        return _RATES.get(quantity.cls, metric.unit) if quantity.cls != "元/人" else metric.unit
+    base = _PERSONAL.get(quantity.cls)
+    return base if base and metric.unit in _COUNTED else metric.unit
+
+
+def bound_of(quantity: Quantity, text: str) -> str:
+    """How exact a figure is said to be: by the words right before and after it."""
+    before, after = text[max(0, quantity.start - 10) : quantity.start], text[quantity.end : quantity.end + 4].lstrip()
+    if quantity.bound in ("at_least", "at_most"):
+        return quantity.bound
+    if _LEAST.search(before) or after.startswith(("以上", "及以上")):
+        return "at_least"
+    if _MOST.search(before) or after.startswith(("以内", "以下", "之内")):
+        return "at_most"
+    if quantity.bound == "about" or _ABOUT.search(before) or after.startswith(("左右", "上下")):
+        return "about"
+    return "exact"
