@@ -213,9 +213,14 @@ _CLAUSE = re.compile(r"[^,，;；。:：、|\n\t]*$")
 
 
 def quote(row: Observation) -> str:
-    """The figure with the words of its clause in front of it, in quotes: ``“…城市低保60人”``."""
+    """The figure with the words of its clause in front of it, in quotes: ``“…城市低保60人”``.
+
+    Where these do not name it (a cell, the second of 分别为120家、164家), its name stands before the quotes.
+    """
     words = _CLAUSE.search(before(row, 16))
     lead = " ".join((words.group() if words else "").split())
+    if "分别" in lead or not re.search("[\u4e00-\u9fff]{2}", lead):
+        return f"{row.name or row.metric}“{row.text}”"
     return f"“{lead}{row.text}”"
 
 

@@ -135,7 +135,7 @@ def areas(report: Report) -> Iterator[Found]:
             if one.aspect != "level" or measure(one) not in ADDITIVE:
                 continue
             by_area = _single({area: [row for row in group if row.area == area] for area in ("", "urban", "rural")})
-            if by_area is None or _linked(by_area[1:]):
+            if by_area is None or _linked(report, by_area[1:]):
                 continue
             total, urban, rural = by_area
             if not interval.of(total).meets(interval.of(urban) + interval.of(rural)):
@@ -153,8 +153,9 @@ def _single(groups: dict[str, list[Observation]]) -> list[Observation] | None:
     return [rows[0] for rows in groups.values()]
 
 
-def _linked(rows: Sequence[Observation]) -> bool:
-    return any(row.part_of is not None for row in rows)
+def _linked(report: Report, rows: Sequence[Observation]) -> bool:
+    """The text itself gives the rows as parts of a total in their unit: ``linked_parts`` looks at them."""
+    return any(report.totals(row) for row in rows)
 
 
 def kinds(report: Report) -> Iterator[Found]:
@@ -163,7 +164,7 @@ def kinds(report: Report) -> Iterator[Found]:
     for whole in WHOLES:
         for total in report.levels(whole.whole):
             parts = _single({part: _like(report, part, total) for part in whole.parts})
-            if parts is None or _linked(parts):
+            if parts is None or _linked(report, parts):
                 continue
             made = interval.total(interval.of(row) for row in parts)
             if not interval.of(total).meets(made):
@@ -172,7 +173,7 @@ def kinds(report: Report) -> Iterator[Found]:
     for part_metric, whole_metric in PARTS:
         for total in report.levels(whole_metric):
             parts = _single({part_metric: _like(report, part_metric, total)})
-            if parts is None or _linked(parts) or (parts[0].id, total.id) in done or _other_between(report, total, parts[0]):
+            if parts is None or _linked(report, parts) or (parts[0].id, total.id) in done or _other_between(report, total, parts[0]):
                 continue
             if len({row.value for row in _like(report, whole_metric, total)}) == 1 and interval.of(total).below(interval.of(parts[0])):
                 yield found("error", (total, parts[0]), "part above whole", part=quote(parts[0]), total=quote(total))
