@@ -116,7 +116,9 @@ def read_archive(data: bytes, name: str, limits: Limits) -> Iterator[Document]:
     failed: list[str] = []
     try:
         archive = _open(data)
-        infos = [(inner, info) for info in archive.infolist() if not info.is_dir() and looks_like_report(inner := _name(info))]
+        infos = [
+            (inner, info) for info in archive.infolist() if info.filename and not info.is_dir() and looks_like_report(inner := _name(info))
+        ]
         check_bytes(limits, "unpacked_mib", sum(info.file_size for _, info in infos))
         if len(infos) > limits.files:
             raise over(limits, "files")

@@ -12,6 +12,8 @@ from mzstats.read.spreadsheet import Look
 
 _BOUND_SHEET, _FORMAT, _XF, _FILE_PASS = 0x85, 0x41E, 0xE0, 0x2F
 _NUMBER, _RK, _MULTI_RK, _FORMULA, _LABEL_SST = 0x203, 0x27E, 0xBD, 0x06, 0xFD
+_LABEL, _BOOL, _DIMENSIONS = 0x204, 0x205, 0x200
+_MOST_ROWS, _MOST_COLUMNS = 65_536, 256  # of a sheet of that age
 _ROW, _COLUMNS, _EOF = 0x208, 0x7D, 0x0A
 
 
@@ -53,12 +55,24 @@ def _string(body: bytes, width: int) -> str:
     return raw.decode("utf-16-le" if wide else "latin-1", "replace")
 
 
+def _check_size(body: bytes) -> None:
+    """Raises MzstatsError where a sheet says that it is of a size no sheet can be: calamine makes room for what it says."""
+    if len(body) >= 14:
+        first, last, left, right = struct.unpack_from("<IIHH", body)
+    else:
+        first, last, left, right = struct.unpack_from("<HHHH", body)
+    if not (first <= last <= _MOST_ROWS and left <= right <= _MOST_COLUMNS):
+        raise MzstatsError("a damaged xls file: a sheet says that it is of a size no sheet can be")
+
+
 def _look(book: bytes, start: int, codes: list[str]) -> Look:
     look = Look()
     for kind, body in _records(book, start):
-        if kind in (_NUMBER, _RK, _FORMULA, _LABEL_SST):
+        if kind in (_NUMBER, _RK, _FORMULA, _LABEL_SST, _LABEL, _BOOL):
             row, col, style = struct.unpack_from("<HHH", body)
-            look.cell(row, col, codes[style] if kind != _LABEL_SST and style < len(codes) else "")
+            look.cell(row, col, codes[style] if kind in (_NUMBER, _RK, _FORMULA) and style < len(codes) else "")
+        elif kind == _DIMENSIONS:
+            _check_size(body)
         elif kind == _MULTI_RK:
             row, col = struct.unpack_from("<HH", body)
             for n in range((len(body) - 6) // 6):

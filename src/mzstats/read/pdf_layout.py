@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ TAB = 2.0  # em: a gap this wide between runs of a line is a tab: the line is a 
 MARGIN = 0.12  # of the page's height: where heads and feet stand
 GUTTER = 6.0  # points between two columns
 FILLED = 0.55  # of a column's width: lines of prose fill it on the average, cells of a table do not
+CLEAR, MANY, LAST = 0.65, 8, 0.35  # the same, and how many lines, for a first column beside a last one of short lines
+SMALL, APART_HEAD = 0.5, 2.0  # em: what is below a head at all, and how far a title is below it
 _PAGE_NUMBER = re.compile(r"[-—–─·•\s]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[,，/／共of]*\s*\d{1,4}\s*页?)?[-—–─·•\s]*", re.I)
 # what a browser puts at the edge of a page it prints
 _PRINTED = re.compile(r"(?:file|https?)://\S+|\d+/\d+/\d+,? \d+:\d+")
@@ -145,7 +148,7 @@ def columns(lines: list[Line], gutters: list[float], depth: int = 0) -> list[Col
         if not block:
             return
         a, b = [run for run in block if run.x1 <= gutter + 1], [run for run in block if run.x1 > gutter + 1]
-        if _prose(a, left, gutter) and _prose(b, gutter, right):
+        if _both_prose(a, b, left, gutter, right):
             out.extend(columns(a, gutters, depth + 1) + columns(b, gutters, depth + 1))
         else:
             out.append(Column(rows(block), left, right))
@@ -176,34 +179,50 @@ def _gutter(lines: list[Line], left: float, right: float) -> float | None:
     """The middle of the white strip between two columns of prose, if there is one."""
     width = right - left
     best, best_crossed = None, len(lines)
-    at = left + width * 0.2
-    while at < right - width * 0.2:
+    step = max(2.0, width / 5000)  # a page that says it is wider than any paper still takes a bounded number of looks
+    for at in (left + width * 0.2 + step * n for n in range(math.ceil(width * 0.6 / step) if math.isfinite(width) else 0)):
         crossed = sum(run.x0 < at + GUTTER / 2 and run.x1 > at - GUTTER / 2 for run in lines)
         if crossed < best_crossed:
             best, best_crossed = at, crossed
-        at += 2.0
     if best is None or best_crossed * 2 > len(lines):
         return None
     a = [run for run in lines if run.x1 <= best]
     b = [run for run in lines if run.x0 >= best]
-    if not (_prose(a, left, best) and _prose(b, best, right)):
+    if not _both_prose(a, b, left, best, right):
         return None
     # the strip as it is among the lines that do not cross it
     return (max(run.x1 for run in a) + min(run.x0 for run in b)) / 2
 
 
+def _both_prose(a: list[Line], b: list[Line], left: float, gutter: float, right: float) -> bool:
+    """Whether runs on both sides of a gutter are prose; the second column, where a text ends, may be short or of short lines
+    if the first is all the clearer."""
+    if not _prose(a, left, gutter):
+        return False
+    if _prose(b, gutter, right):
+        return True
+    level = bool(b) and abs(min(run.base for run in a) - min(run.base for run in b)) < 2 * a[0].em
+    return level and _filled(a) >= CLEAR and len(bands(a)) >= MANY and _filled(b) >= LAST and _singly(b)
+
+
 def _prose(lines: list[Line], left: float, right: float) -> bool:
     """Whether runs are lines of prose in a column, and not the cells of a table's column."""
     found = bands(lines)
-    if len(found) < 3:
+    if len(found) < 3 or not _singly(lines):
         return False
-    filled = sum(band[-1].x1 - band[0].x0 for band in found) / len(found)
-    single = sum(len(band) == 1 for band in found)
-    return (
-        filled >= FILLED * (max(run.x1 for run in lines) - min(run.x0 for run in lines))
-        and single * 2 > len(found)
-        and filled > 0.3 * (right - left)
-    )
+    mean = sum(band[-1].x1 - band[0].x0 for band in found) / len(found)
+    return _filled(lines) >= FILLED and mean > 0.3 * (right - left)
+
+
+def _filled(lines: list[Line]) -> float:
+    """How much of their column lines fill on the average."""
+    found = bands(lines)
+    return sum(band[-1].x1 - band[0].x0 for band in found) / len(found) / (max(run.x1 for run in lines) - min(run.x0 for run in lines))
+
+
+def _singly(lines: list[Line]) -> bool:
+    found = bands(lines)
+    return sum(len(band) == 1 for band in found) * 2 > len(found)
 
 
 def without_margins(pages: list[tuple[float, list[Line]]]) -> list[list[Line]]:
@@ -223,10 +242,21 @@ def without_margins(pages: list[tuple[float, list[Line]]]) -> list[list[Line]]:
         gone: set[int] = set()
         for key, band in page:
             said = " ".join(run.text for run in band)
-            if _PAGE_NUMBER.fullmatch(said) or _PRINTED.match(said) or (seen[key] > 1 and seen[key] * 3 >= len(pages)):
+            again = seen[key] > 1 and seen[key] * 3 >= len(pages)
+            if _PAGE_NUMBER.fullmatch(said) or _PRINTED.match(said) or again or (len(pages) == 1 and _over_title(band, lines)):
                 gone |= {id(run) for run in band}
         out.append([run for run in lines if id(run) not in gone])
     return out
+
+
+def _over_title(band: list[Line], lines: list[Line]) -> bool:
+    """Whether a band is the small head of a page whose text begins, well below, with a title: where there is no other page to tell."""
+    below = [run for run in lines if run.base > band[0].base + SMALL * band[0].em]
+    if not below:
+        return False
+    first = min(below, key=lambda run: run.base)
+    body = median(run.em for run in lines)
+    return all(run.em <= 0.85 * body for run in band) and first.em > 1.1 * body and first.base - band[0].base > APART_HEAD * body
 
 
 def _said(band: list[Line]) -> str:
