@@ -45,3 +45,15 @@ class Lexicon(Generic[T]):
             if text.startswith(word, at):
                 return word
         return ""
+
+    def replaced(self, word: str, meaning: T | None) -> Lexicon[T]:
+        """A copy in which a word means something else, or is not known (None)."""
+        copy: Lexicon[T] = Lexicon(())
+        copy._table = dict(self._table)
+        copy._table[word[:2]] = kept = [entry for entry in self._table.get(word[:2], ()) if entry[0] != word]
+        if meaning is not None:
+            kept.append((word, len(word), meaning))
+            kept.sort(key=lambda entry: -entry[1])
+        if not kept:
+            del copy._table[word[:2]]
+        return copy

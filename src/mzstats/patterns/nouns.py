@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mzstats.lexicon import Lexicon
 
@@ -119,3 +119,12 @@ class Patterns:
     traps: tuple[Trap, ...]
     story: str = ""
     notes: tuple[str, ...] = ()
+
+    def without(self, word: str, subject: str) -> Patterns:
+        """The same in which a word does not name a subject; what else it means it goes on to mean."""
+        entry = self.words[word].without(subject)
+        kept = None if entry.says_nothing() else entry
+        words = {**self.words, word: entry}
+        if kept is None:
+            del words[word]
+        return replace(self, words=words, lexicon=self.lexicon.replaced(word, kept))
