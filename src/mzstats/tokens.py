@@ -69,6 +69,13 @@ class Quantity:
         self.start, self.end, self.value, self.cls, self.base = start, end, value, cls, base
         self.noun, self.bound, self.scale, self.trap, self.literal, self.unit_start = noun, bound, scale, trap, literal, unit_start
 
+    def counted_in(self, cls: str) -> Quantity:
+        """The same number counted in another class of unit."""
+        return Quantity(
+            self.start, self.end, self.value, cls, base=self.base, noun=self.noun, bound=self.bound, scale=self.scale,
+            literal=self.literal, unit_start=self.unit_start,
+        )  # fmt: skip
+
     def __repr__(self) -> str:
         return f"Q{self.value}{self.cls}{'!' + self.trap if self.trap else ''}"
 

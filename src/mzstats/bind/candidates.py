@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from mzstats.bind.measure import MONEY_RATES, choose, countable, kind
 from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, LOOK_BACK, OWN_UNKNOWN, Context, Mention, State, Verdict
@@ -16,8 +17,7 @@ _LIKENED = re.compile(r"(?:参照|比照|参考|依照|高于|低于|相当于|�
 
 def _topics(found: list[Mention], text: str) -> list[Mention]:
     """The mentions without those that something is only likened to (参照散居孤儿标准), where another is left."""
-    kept = [m for m in found if not _LIKENED.search(text[max(0, m.start - 8) : m.start])]
-    return kept
+    return [m for m in found if not _LIKENED.search(text[max(0, m.start - 8) : m.start])]
 
 
 def candidates(place: Place, state: State, context: Context, verdict: Verdict) -> Iterable[tuple[Mention, str, int]]:
@@ -29,7 +29,11 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     head, opaque = head_noun(place, right)
     if head is not None and not bare:
         yield head, "right", 0
-    for position, mention in enumerate(reversed(own[-3:])):
+    if not own and place.pair:
+        paired = mentions(place.pair, context)
+        if paired and unknown(text, place.pair[0].start, paired[0].start, place.pair) <= 1:
+            yield paired[0], "right", 0
+    for position, mention in enumerate(_within_parent(m, state, context) for m in reversed(own[-3:])):
         between = unknown(text, mention.end, quantity.start, place.own)
         if between > (0 if bare else OWN_UNKNOWN):
             verdict.struck.append(f"own: {mention.subject}: unknown words between: {text[mention.end : quantity.start].strip()}")
@@ -137,11 +141,22 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
                 fitting = good
             for mention in reversed(fitting):
                 yield mention, "heading", loose
+        if quantity.cls == "对" and loose <= HEADING_UNKNOWN:
+            for mention in context.topic():
+                yield mention, "topic", loose  # couples are counted of marriages only
         found = context.title()
         if len({m.subject for m in found}) == 1:
             metric, _ = choose(found[-1].subject, quantity, cues(place.own), (), context)
             if metric is not None and any(metric.measure in words for words in cues(place.own)):
                 yield found[-1], "title", loose
+
+
+def _within_parent(mention: Mention, state: State, context: Context) -> Mention:
+    """A part named by the wider subject (分散供养特困人员718人,其中农村特困713人) is a part of the total's."""
+    parent = open_parent(state)
+    if parent is not None and is_within(parent.metric.subject, mention.subject, context.patterns.subjects):
+        return replace(mention, subject=parent.metric.subject)
+    return mention
 
 
 def _foreign(place: Place, mid: list[Mention]) -> bool:

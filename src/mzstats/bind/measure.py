@@ -12,6 +12,7 @@ from mzstats.tokens import Quantity, Word
 
 FLOWS = ("persons_added", "persons_removed", "households_added", "households_removed", "registrations", "cancellations", "changes")
 MONEY_RATES = ("元/月", "元/年")
+PER_HEAD_LIMIT = 50_000  # yuan: no standard or mean per person is as high, whatever the words before it
 GENERIC = ("admin_inspection", "admin_penalty", "double_random_checks")  # acts that give way to whom they are done to
 PER = {
     "每人每月": "元/月", "每月每人": "元/月", "月人均": "元/月", "人均月": "元/月", "人月": "元/月", "每人按月": "元/月", "每月": "元/月",
@@ -20,7 +21,13 @@ PER = {
 
 
 def choose(
-    subject: str, quantity: Quantity, near: Sequence[tuple[str, ...]], carried: tuple[str, ...], context: Context, acts: bool = False
+    subject: str,
+    quantity: Quantity,
+    near: Sequence[tuple[str, ...]],
+    carried: tuple[str, ...],
+    context: Context,
+    acts: bool = False,
+    weak: Sequence[tuple[str, ...]] = (),
 ) -> tuple[Metric | None, str]:
     """The metric of a subject that a quantity with these cues measures, or why there is none."""
     table = context.patterns.subjects[subject].metrics
@@ -28,7 +35,7 @@ def choose(
     fits = [m for m in table if cls in m.accepts or (m.measure == "rate" and m.unit == cls)]
     if not fits and cls in ("元/人",):
         fits = [m for m in table if m.measure in ("standard", "supplement_per_capita")]
-    if cls == "元" and quantity.scale in ("万", "亿", "千万", "百万", "万亿"):
+    if (cls == "元" and quantity.scale in ("万", "亿", "千万", "百万", "万亿")) or (cls[:1] == "元" and quantity.value >= PER_HEAD_LIMIT):
         fits = [m for m in fits if m.measure not in ("standard", "supplement_per_capita")]
     if not fits:
         return None, f"{subject}: no metric counted in {cls or 'bare numbers'}"
@@ -39,6 +46,10 @@ def choose(
     for measure in carried:
         for metric in fits:
             if metric.measure == measure:
+                return metric, ""
+    for words in weak:
+        for metric in fits:
+            if metric.measure in words:
                 return metric, ""
     if cls in MONEY_RATES or cls == "元/人":
         standard = [m for m in fits if m.measure == "standard"]
@@ -71,11 +82,13 @@ def wider(metric: Metric, near: Sequence[tuple[str, ...]], quantity: Quantity, c
     return None
 
 
-def specific(metric: Metric, place: Place, quantity: Quantity, context: Context) -> Metric | None:
-    """对养老机构开展联合检查52家次: the checks of care homes, where there is such a metric."""
-    for mention in reversed(mentions(place.own, context)[:-1]):
-        for other in context.patterns.subjects[mention.subject].metrics:
-            if other.measure == metric.measure and mention.subject not in GENERIC and quantity.cls in other.accepts:
+def specific(metric: Metric, place: Place, state: State, quantity: Quantity, context: Context) -> Metric | None:
+    """对养老机构开展联合检查52家次: the checks of care homes, where there is such a metric; so with the subject of the total."""
+    parent = state.parent if state.among or state.depth else None
+    named = [m.subject for m in reversed(mentions(place.own, context)[:-1])] + ([parent.metric.subject] if parent else [])
+    for subject in named:
+        for other in context.patterns.subjects[subject].metrics:
+            if other.measure == metric.measure and subject not in GENERIC and quantity.cls in other.accepts:
                 return other
     return None
 
@@ -90,13 +103,13 @@ def rated(quantity: Quantity, place: Place, state: State) -> Quantity:
         and not any(type(i) is Word and i.entry.subjects for i in place.left)
         and state.last is not None
     ):
-        return Quantity(quantity.start, quantity.end, quantity.value, state.rate, bound=quantity.bound, literal=quantity.literal)
+        return quantity.counted_in(state.rate)
     for item in reversed(place.own):
         if type(item) is Word:
             word = item.entry.word
             cls = PER.get(word, "")
             if cls:
-                return Quantity(quantity.start, quantity.end, quantity.value, cls, bound=quantity.bound, literal=quantity.literal)
+                return quantity.counted_in(cls)
     if (
         state.rate
         and state.last is not None
@@ -105,7 +118,7 @@ def rated(quantity: Quantity, place: Place, state: State) -> Quantity:
         and any(type(i) is Word and i.entry.subjects for i in place.own)
     ):
         # 农村低保提高到每人每月530元,城市低保不低于720元: the rate goes on with the list
-        return Quantity(quantity.start, quantity.end, quantity.value, state.rate, bound=quantity.bound, literal=quantity.literal)
+        return quantity.counted_in(state.rate)
     return quantity
 
 

@@ -72,26 +72,6 @@ class Context:
 class State:
     """What the figures so far in a sentence hand on to the next one."""
 
-    __slots__ = (
-        "among",
-        "area",
-        "before_run",
-        "cue",
-        "depth",
-        "growth",
-        "last",
-        "lost",
-        "mention",
-        "named",
-        "parent",
-        "rate",
-        "recent",
-        "ref",
-        "shut",
-        "stack",
-        "top",
-    )
-
     def __init__(self) -> None:
         self.mention: Mention | None = None
         self.top: Mention | None = None
@@ -104,20 +84,34 @@ class State:
         self.growth = 0  # the sign of the growth stated last, for a list that goes on
         self.rate = ""  # 元/月 or 元/年, as the last standard or supplement was stated
         self.area = ""
+        self.stated: dict[str, frozenset[str]] = {}  # area -> measures given for it since the last total
         self.cue: tuple[str, ...] = ()
         self.last: Binding | None = None
         self.parent: Binding | None = None
         self.among = False
         self.depth = 0
-        self.stack: list[tuple[Mention | None, str, tuple[str, ...], Binding | None, Binding | None, bool, bool]] = []
+        self._stack: list[
+            tuple[Mention | None, str, dict[str, frozenset[str]], tuple[str, ...], Binding | None, Binding | None, bool, bool]
+        ] = []
 
     def push(self) -> None:
-        self.stack.append((self.mention, self.area, self.cue, self.last, self.parent, self.among, self.shut))
+        """A bracket opens: what follows are parts of the figure before it."""
+        self._stack.append((self.mention, self.area, self.stated, self.cue, self.last, self.parent, self.among, self.shut))
         self.parent = self.last
         self.shut = self.lost
         self.depth += 1
 
     def pop(self) -> None:
-        if self.stack:
-            self.mention, self.area, self.cue, self.last, self.parent, self.among, self.shut = self.stack.pop()
+        """A bracket closes: everything is as before it."""
+        if self._stack:
+            self.mention, self.area, self.stated, self.cue, self.last, self.parent, self.among, self.shut = self._stack.pop()
             self.depth -= 1
+
+    def record(self, area: str, measure: str) -> None:
+        """A figure of this measure was given for this area; one for all areas begins anew."""
+        self.stated = {**self.stated, area: self.stated.get(area, frozenset()) | {measure}} if area else {}
+
+    def split_closed(self, measure: str) -> bool:
+        """Whether the areas were all told (城市14人,农村541人) and a new measure (供养标准968元) is of all of them."""
+        others = [measures for area, measures in self.stated.items() if area != self.area]
+        return bool(self.area) and bool(others) and all(measure not in measures for measures in others)

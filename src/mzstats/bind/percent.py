@@ -11,125 +11,131 @@ from mzstats.bind.words import cues, flagged, mentions, unknown
 from mzstats.patterns import Metric
 from mzstats.tokens import Word
 
+Given = list[Mention] | tuple[int, int, str] | None
+Target = tuple[Metric, str, Mention | None]  # what has grown: metric, area, the mention that named it
 
-def percent(place: Place, state: State, context: Context, verdict: Verdict, given: list[Mention] | tuple[int, int, str] | None) -> bool:
+
+def percent(place: Place, state: State, context: Context, verdict: Verdict, given: Given) -> bool:
     """A percentage: growth of the figure before or of what is named, a rate, a share. True where it was bound."""
-    quantity = place.quantity
     own = mentions(place.own, context)
-    sign = 0
-    share_word = flagged(place.own, "share")
+    state.growth = sign = _sign(place, state, own)
+    share = flagged(place.own, "share")
+    to_rate = flagged(place.own, "to") is not None and share is None and any(rate_of(m.subject, context) for m in own)
+    if sign and not to_rate:
+        return _growth(place, state, context, verdict, given, own, sign)
+    return _rate(place, state, context, verdict, own, share) or _share(place, state, verdict, own, share)
+
+
+def _sign(place: Place, state: State, own: list[Mention]) -> int:
+    """+1 or -1 for growth, by its verb or the one of the list that it goes on with; 0 for none."""
     for item in reversed(place.own):
-        if type(item) is Word and item.entry.flags & {"up", "down"}:
-            if "to" in item.entry.flags:
-                continue
-            sign = 1 if "up" in item.entry.flags else -1
-            break
-    if (
-        not sign
-        and state.growth
-        and place.seps in ("、", "")
-        and not own
-        and unknown(place.text, place.own_start, quantity.start, place.own) == 0
-    ):
-        sign = state.growth
-    state.growth = sign
-    to = flagged(place.own, "to")
-    if sign and not (to is not None and share_word is None and any(rate_of(m.subject, context) for m in own)):
-        targets: list[tuple[Metric, str, Mention | None]] = []
-        aspect = "growth" if quantity.cls == "%" else "change"
-        near = cues(place.own)
-        if isinstance(given, list):
-            for mention in given:
-                last = mention.measures[0] if mention.measures else ""
-                metric = context.patterns.metrics.get(f"{mention.subject}.{last}")
-                if metric is None:
-                    same = [b for b in state.recent if b.metric.subject == mention.subject and (b.area == mention.area or not mention.area)]
-                    metric = growth_metric(mention.subject, near, context, same[-1] if same else state.last)
-                if metric is not None:
-                    targets.append((metric, mention.area, mention))
-        elif own:
-            # 城乡低保标准和特困人员基本生活标准均再提高10%: every subject of the list grows
-            listed = coordinated(place.own, context) if flagged(place.own, "each") is not None else own[-1:]
-            for mention in listed:
-                metric = growth_metric(mention.subject, near + [mention.measures], context, None)
-                if metric is not None:
-                    target = (metric, "" if mention.area == "both" else mention.area, mention)
-                    if target[:2] not in [t[:2] for t in targets]:
-                        targets.append(target)
-        else:
-            loose = unknown(place.text, place.own_start, quantity.start, place.own)
-            last = state.ref or context.last
-            if loose <= CARRY_UNKNOWN and last is not None:
-                metric = last.metric
-                called = growth_metric(metric.subject, near, context, last) if near else metric
-                metric = called or metric
-                area = own_area(place) or last.area
-                targets.append((metric, area, last.mention))
-            else:
-                mid = mentions(place.mid, context)
-                source = mid or (list(context.before()) if state.mention is None else [])
-                if source and loose <= CARRY_UNKNOWN and state.last is None:
-                    # 城乡低保标准和特困人员基本生活标准均再提高10%: every subject named grows
-                    many = flagged(place.own, "each") is not None
-                    for mention in source if many else source[-1:]:
-                        metric = growth_metric(mention.subject, near + cues(place.mid) + [mention.measures], context, None)
-                        if metric is not None:
-                            targets.append((metric, mention.area, mention))
-                    targets = list(dict.fromkeys(targets))
-                elif loose > CARRY_UNKNOWN:
-                    verdict.reason = f"growth of something unknown: {place.text[place.own_start : quantity.start].strip()}"
-        for metric, area, mention in targets:
-            verdict.bindings.append(Binding(quantity, metric, area, aspect, "growth", "high", sign, False, mention, None))
-        if not targets and not verdict.reason:
-            verdict.reason = "growth of nothing stated"
-        return bool(targets)
-    # rates
+        if type(item) is Word and item.entry.flags & {"up", "down"} and "to" not in item.entry.flags:
+            return 1 if "up" in item.entry.flags else -1
+    alone = unknown(place.text, place.own_start, place.quantity.start, place.own) == 0
+    return state.growth if place.seps in ("、", "") and not own and alone else 0
+
+
+# ---------------------------------------------------------------- growth
+
+
+def _growth(
+    place: Place, state: State, context: Context, verdict: Verdict, given: Given, own: list[Mention], sign: int
+) -> bool:  # fmt: skip
+    loose = unknown(place.text, place.own_start, place.quantity.start, place.own)
+    if isinstance(given, list):
+        targets = _grown_in_list(place, state, context, given)
+    elif own:
+        targets = _grown_by_name(place, context, own)
+    elif loose > CARRY_UNKNOWN:
+        targets = []
+        verdict.reason = f"growth of something unknown: {place.text[place.own_start : place.quantity.start].strip()}"
+    else:
+        targets = _grown_before(place, state, context)
+    aspect = "growth" if place.quantity.cls == "%" else "change"
+    for metric, area, mention in targets:
+        verdict.bindings.append(Binding(place.quantity, metric, area, aspect, "growth", "high", sign, mention=mention))
+    if not targets and not verdict.reason:
+        verdict.reason = "growth of nothing stated"
+    return bool(targets)
+
+
+def _grown_in_list(place: Place, state: State, context: Context, given: list[Mention]) -> list[Target]:
+    """分别增长: the n-th subject of the list, by the figure that was stated for it."""
+    targets: list[Target] = []
+    for mention in given:
+        same = [b for b in state.recent if b.metric.subject == mention.subject and (b.area == mention.area or not mention.area)]
+        stated = context.patterns.metrics.get(f"{mention.subject}.{mention.measures[0]}") if mention.measures else None
+        metric = stated or growth_metric(mention.subject, cues(place.own), context, same[-1] if same else state.last)
+        if metric is not None:
+            targets.append((metric, mention.area or (same[-1].area if same else ""), mention))
+    return targets
+
+
+def _grown_by_name(place: Place, context: Context, own: list[Mention]) -> list[Target]:
+    """城乡低保标准和特困人员基本生活标准均再提高10%: every subject of the list grows."""
+    targets: dict[tuple[str, str], Target] = {}
+    for mention in coordinated(place.own, context) if flagged(place.own, "each") is not None else own[-1:]:
+        metric = growth_metric(mention.subject, cues(place.own) + [mention.measures], context, None)
+        if metric is not None:
+            area = "" if mention.area == "both" else mention.area
+            targets.setdefault((metric.id, area), (metric, area, mention))
+    return list(targets.values())
+
+
+def _grown_before(place: Place, state: State, context: Context) -> list[Target]:
+    """The figure right before, or what the clauses before name where they state no figure."""
+    last, near = (None if state.lost else state.ref or context.last), cues(place.own)
+    if last is not None:
+        metric = growth_metric(last.metric.subject, near, context, last) if near else last.metric
+        return [(metric or last.metric, own_area(place) or last.area, last.mention)]
+    mid = mentions(place.mid, context)
+    source = mid or (list(context.before()) if state.mention is None and not state.lost else [])
+    if state.last is not None:
+        return []
+    targets: dict[tuple[str, str], Target] = {}
+    for mention in source if flagged(place.own, "each") is not None else source[-1:]:
+        metric = growth_metric(mention.subject, near + cues(place.mid) + [mention.measures], context, None)
+        if metric is not None:
+            targets.setdefault((metric.id, mention.area), (metric, mention.area, mention))
+    return list(targets.values())
+
+
+# ---------------------------------------------------------------- rates and shares
+
+
+def _rate(place: Place, state: State, context: Context, verdict: Verdict, own: list[Mention], share: Word | None) -> bool:
+    """火化率62%: the rate of what is named here, else in the clauses before, else carried."""
+    quantity = place.quantity
     pool = [(m, "own") for m in reversed(own)]
-    if not own:
-        loose = unknown(place.text, place.own_start, quantity.start, place.own)
-        if loose <= CARRY_UNKNOWN:
-            pool += [(m, "earlier") for m in reversed(mentions(place.mid, context))]
-            if state.mention is not None and share_word is None:
-                pool.append((state.mention, "carried"))
-            elif share_word is None:
-                pool += [(m, "before") for m in context.before()]
+    if not own and unknown(place.text, place.own_start, quantity.start, place.own) <= CARRY_UNKNOWN:
+        pool = [(m, "earlier") for m in reversed(mentions(place.mid, context))]
+        if share is None:
+            pool += [(state.mention, "carried")] if state.mention is not None else [(m, "before") for m in context.before()]
     for mention, how in pool[:3]:
         metric = rate_of(mention.subject, context, quantity.cls)
         between = unknown(place.text, mention.end, quantity.start, place.own) if how == "own" else 0
         if metric is not None and between <= 2:
             area = own_area(place) or mention.area or (state.area if how == "carried" else "")
-            verdict.bindings.append(
-                Binding(
-                    quantity,
-                    metric,
-                    area,
-                    "level",
-                    how,
-                    "high" if how == "own" else "medium",
-                    1,
-                    is_previous(place, context),
-                    mention,
-                    open_parent(state),
-                )
-            )
+            found = Binding(quantity, metric, area, "level", how, "high" if how == "own" else "medium", 1, is_previous(place, context))
+            found.mention, found.parent = mention, open_parent(state)
+            verdict.bindings.append(found)
             return True
-    if share_word is not None:
-        before = [i for i in place.own if i.end <= share_word.start]
-        gap = unknown(place.text, place.own_start, share_word.start, before)
-        others = {m.subject for m in own} - ({state.last.metric.subject} if state.last is not None else set())
-        if (
-            gap <= CARRY_UNKNOWN
-            and not others
-            and state.last is not None
-            and quantity.cls == "%"
-            and state.last.aspect == "level"
-            and state.last.metric.unit not in ("%",)
-        ):
-            verdict.bindings.append(
-                Binding(quantity, state.last.metric, state.last.area, "share", "share", "medium", 1, False, state.last.mention, None)
-            )
-            return True
+    return False
+
+
+def _share(place: Place, state: State, verdict: Verdict, own: list[Mention], share: Word | None) -> bool:
+    """占…的N%: the share of the figure before in the whole that it belongs to."""
+    if share is None:
+        verdict.reason = "a percentage of something without a metric"
+        return False
+    last = state.last
+    before = [i for i in place.own if i.end <= share.start]
+    near = unknown(place.text, place.own_start, share.start, before) <= CARRY_UNKNOWN
+    if last is None or not near or place.quantity.cls != "%" or last.aspect != "level" or last.metric.unit == "%" or state.lost:
         verdict.reason = "a share of something without a metric"
         return False
-    verdict.reason = "a percentage of something without a metric"
-    return False
+    if {m.subject for m in own} - {last.metric.subject}:
+        verdict.reason = "a share of something without a metric"
+        return False
+    verdict.bindings.append(Binding(place.quantity, last.metric, last.area, "share", "share", "medium", mention=last.mention))
+    return True

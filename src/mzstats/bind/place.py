@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from mzstats.bind.nouns import Binding, State
-from mzstats.bind.words import cues, unknown
+from mzstats.bind.words import Cues, split_cues, unknown
 from mzstats.tokens import Item, Quantity, Sep, Word
 
 
 class Place:
     """A quantity with what stands left of it (to the figure before) and right of it (to the next)."""
 
-    __slots__ = ("left", "mid", "own", "own_start", "quantity", "right", "seps", "text")
+    __slots__ = ("left", "mid", "own", "own_start", "pair", "quantity", "right", "seps", "text")
 
     def __init__(self, quantity: Quantity, left: list[Item], right: list[Item], text: str, after: int | None) -> None:
         self.quantity, self.left, self.text = quantity, left, text
@@ -37,6 +37,7 @@ class Place:
             self.own = body[cut:]
             self.own_start = body[cut - 1].end if cut else (after if after is not None else (body[0].start if body else quantity.start))
             self.mid = body[:cut]
+        self.pair: list[Item] = []  # what stands right of the persons that a number of households is paired with
         self.right = []
         for item in right:
             if type(item) is Sep:
@@ -45,13 +46,13 @@ class Place:
         self.seps = "".join(item.char for item in left if type(item) is Sep)
 
 
-def act_cues(place: Place) -> list[tuple[str, ...]]:
-    """The cues of a figure's own stretch; 登记 is an act only right before the figure (当年登记206个)."""
-    out = cues(place.own)
+def act_cues(place: Place) -> tuple[Cues, Cues]:
+    """The cues of a figure's own stretch, strong and weak; 登记 is an act only right before the figure (当年登记206个)."""
+    strong, weak = split_cues(place.own)
     last = place.own[-1] if place.own else None
     if type(last) is Word and last.entry.word == "登记" and last.end >= place.quantity.start - 1:
-        out.insert(0, ("registrations",))
-    return out
+        strong.insert(0, ("registrations",))
+    return strong, weak
 
 
 def text_of(place: Place) -> str:

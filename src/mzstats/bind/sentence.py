@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from mzstats.bind.candidates import area_of_kin, candidates
 from mzstats.bind.compare import based, change_sign, flow, goes_on, is_previous
@@ -11,8 +12,8 @@ from mzstats.bind.measure import FLOWS, GENERIC, MONEY_RATES, changed, choose, f
 from mzstats.bind.nouns import LOOK_BACK, Binding, Context, Mention, State, Verdict
 from mzstats.bind.percent import percent
 from mzstats.bind.place import Place, act_cues, for_each, inherits, open_parent, own_area, text_of
-from mzstats.bind.words import cues, flagged, is_within, mentions
-from mzstats.patterns import Entry
+from mzstats.bind.words import cues, flagged, is_within, mentions, split_cues
+from mzstats.patterns import Entry, Metric
 from mzstats.tokens import Item, Quantity, Sep, Word
 
 
@@ -38,12 +39,22 @@ def bind(items: list[Item], context: Context) -> list[Verdict]:
         left = items[max(previous + 1, index - LOOK_BACK) : index]
         right = items[index + 1 : min(following, index + 1 + LOOK_BACK)]
         place = Place(quantity, left, right, text, items[previous].end if previous >= 0 else None)
+        if following < len(items):
+            place.pair = _pair(quantity, items[following], items[following + 1 : following + 1 + LOOK_BACK], text)
         step(state, place)
         verdict = judge(place, state, context, aligned.get(index))
         verdicts.append(verdict)
         hand_on(state, place, verdict)
     verdicts.sort(key=lambda v: v.quantity.start)
     return verdicts
+
+
+def _pair(quantity: Quantity, other: Item, right: list[Item], text: str) -> list[Item]:
+    """N户M人: what stands right of the persons is what the households are, too."""
+    if quantity.cls != "户" or type(other) is not Quantity or other.cls != "人" or text[quantity.end : other.start].strip(" 、,，"):
+        return []
+    stop = next((i for i, item in enumerate(right) if type(item) in (Sep, Quantity)), len(right))
+    return right[:stop]
 
 
 _ASIDE = Entry("()")
@@ -76,11 +87,11 @@ def step(state: State, place: Place) -> None:
             elif item.char in ")）":
                 state.pop()
             elif item.char in ";；" and not state.depth:
-                state.cue = ()
+                state.cue, state.stated = (), {}
                 if state.among:
                     state.among, state.parent, state.shut = False, None, False
                     if state.top is not None:
-                        state.mention = state.top
+                        state.mention, state.area = state.top, state.top.area
         elif type(item) is Word and "among" in item.entry.flags:
             if not state.among or state.depth:
                 state.parent = state.last
@@ -88,156 +99,171 @@ def step(state: State, place: Place) -> None:
             state.among = True
 
 
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """The measures that the words around a figure call for: of its own stretch, right of it, before it; weak ones apart."""
+
+    own: list[tuple[str, ...]]
+    right: list[tuple[str, ...]]
+    mid: list[tuple[str, ...]]
+    weak: list[tuple[str, ...]]
+
+    def near(self, mention: Mention, how: str) -> list[tuple[str, ...]]:
+        """What counts for a subject that was found in this way, nearest first."""
+        named = [mention.measures] if mention.measures and how in ("own", "right", "earlier") else []
+        mid = self.mid if how == "earlier" or (how in ("carried", "before", "heading", "title", "topic") and not self.own) else []
+        return self.own + named + self.right + mid
+
+
+def _calls(place: Place) -> Calls:
+    own, weak = act_cues(place)
+    right, weak_right = split_cues(place.right)
+    mid, weak_mid = split_cues(place.mid)
+    return Calls(own, right[::-1], mid, weak + weak_right[::-1] + weak_mid)
+
+
 def judge(place: Place, state: State, context: Context, given: list[Mention] | tuple[int, int, str] | None) -> Verdict:
     """Decide one quantity."""
-    quantity = place.quantity
-    verdict = Verdict(quantity)
+    verdict = Verdict(place.quantity)
     if isinstance(given, tuple):
-        # 分别 without a list: the figures stated right before, as many as there are values
-        n, i, why = given
-        if i == 0:
-            state.before_run = state.recent[-n:]
-        if len(state.before_run) != n or len({(b.metric.id, b.area) for b in state.before_run}) != n or mentions(place.own, context):
-            verdict.reason = why
-            return verdict
-        source = state.before_run[i]
-        sign = change_sign(place) or (state.growth if i else 0)
-        state.growth = sign
-        rate = quantity.cls in ("%", "百分点")
-        if (not rate and kind(quantity.cls) != kind_of(source.metric)) or (rate and not sign):
-            verdict.reason = why
-            return verdict
-        aspect = "growth" if quantity.cls == "%" else "change" if sign else "level"
-        counted = (
-            Quantity(quantity.start, quantity.end, quantity.value, source.quantity.cls, bound=quantity.bound)
-            if quantity.cls == "元"
-            else quantity
-        )
-        verdict.bindings.append(
-            Binding(counted, source.metric, source.area, aspect, "aligned", "high", sign or 1, is_previous(place, context), source.mention)
-        )
-        return verdict
-    if quantity.cls in ("%", "百分点", "‰"):
-        if percent(place, state, context, verdict, given):
-            return verdict
-        if quantity.cls != "%" and not verdict.reason:
+        _against_run(place, state, context, given, verdict)
+    elif place.quantity.cls in ("%", "百分点", "‰"):
+        if not percent(place, state, context, verdict, given) and place.quantity.cls != "%" and not verdict.reason:
             verdict.reason = "no rate or growth that it could be"
-        return verdict
-    change = change_sign(place)
-    near_cues = act_cues(place)
-    right_cues = cues(place.right)[::-1]
-    acts = flagged(place.own, "acts") is not None
-    if given:
-        for mention in given:
-            metric, why = choose(
-                mention.subject, rated(quantity, place, state), near_cues + cues(place.mid) + [mention.measures], state.cue, context
-            )
-            if metric is None:
-                verdict.struck.append(why)
-                continue
-            area = mention.area or own_area(place) or area_of_kin(mention, state, place, context)
-            quantity = rated(quantity, place, state)
-            verdict.bindings.append(Binding(quantity, metric, area, "level", "aligned", "high", mention=mention, parent=open_parent(state)))
-        if len(verdict.bindings) != len(given):
-            verdict.bindings.clear()
-            verdict.reason = "the values do not fit the list that they are set against"
-        for binding in verdict.bindings:
-            binding.previous = is_previous(place, context) or goes_on(place, state)
-        return verdict
-    quantity = rated(quantity, place, state)
+    elif given:
+        _against_list(place, state, context, given, verdict)
+    else:
+        _weigh(place, state, context, verdict)
+    return verdict
+
+
+def _against_run(place: Place, state: State, context: Context, given: tuple[int, int, str], verdict: Verdict) -> None:
+    """分别 without a list: the figures stated right before, as many as there are values."""
+    n, i, why = given
+    quantity = place.quantity
+    if i == 0:
+        state.before_run = state.recent[-n:]
+    run = state.before_run
+    if len(run) != n or len({(b.metric.id, b.area) for b in run}) != n or mentions(place.own, context):
+        verdict.reason = why
+        return
+    source = run[i]
+    sign = change_sign(place) or (state.growth if i else 0)
+    state.growth = sign
+    rate = quantity.cls in ("%", "百分点")
+    if (not rate and kind(quantity.cls) != kind_of(source.metric)) or (rate and not sign):
+        verdict.reason = why
+        return
+    aspect = "growth" if quantity.cls == "%" else "change" if sign else "level"
+    counted = quantity.counted_in(source.quantity.cls) if quantity.cls == "元" else quantity
+    previous = is_previous(place, context)
+    verdict.bindings.append(Binding(counted, source.metric, source.area, aspect, "aligned", "high", sign or 1, previous, source.mention))
+
+
+def _against_list(place: Place, state: State, context: Context, given: list[Mention], verdict: Verdict) -> None:
+    """分别 with a list: the n-th value to the n-th subject."""
+    calls, sign = _calls(place), change_sign(place) or (state.growth if place.seps in ("、", "") and state.last is not None else 0)
+    state.growth = sign
+    quantity = rated(place.quantity, place, state)
+    for mention in given:
+        near = calls.own + calls.mid + [mention.measures]
+        metric, why = choose(mention.subject, quantity, near, state.cue, context, weak=calls.weak)
+        if metric is None:
+            verdict.struck.append(why)
+            continue
+        area = mention.area or own_area(place) or area_of_kin(mention, state, place, context)
+        aspect = "change" if sign and metric.measure not in FLOWS else "level"
+        found = Binding(quantity, metric, area, aspect, "aligned", "high", sign if aspect == "change" else 1)
+        found.mention, found.parent = mention, open_parent(state)
+        found.previous = is_previous(place, context) or goes_on(place, state)
+        verdict.bindings.append(found)
+    if len(verdict.bindings) != len(given):
+        verdict.bindings.clear()
+        verdict.reason = "the values do not fit the list that they are set against"
+
+
+def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> None:
+    """The candidates in their order of closeness; the first with a metric that fits is taken."""
+    calls, quantity = _calls(place), rated(place.quantity, place, state)
+    if quantity.cls == "" and quantity.scale and any("payout" in words for words in calls.own + calls.weak):
+        quantity = quantity.counted_in("元")  # 发放9.82万
     for mention, how, between in candidates(place, state, context, verdict):
-        extra: tuple[str, ...] = ()
-        if how in ("carried", "before", "heading", "earlier"):
-            extra = state.cue if how == "carried" else ()
-        elif inherits(place, state):
-            extra = state.cue
-        own = near_cues + ([mention.measures] if mention.measures else [])
-        if how in ("own", "right", "earlier"):
-            near: list[tuple[str, ...]] = own + right_cues
-        else:
-            near = near_cues + right_cues
-        if how == "earlier":
-            near = near + cues(place.mid)
-        if how in ("carried", "before", "heading", "title") and not near_cues:
-            near = near + cues(place.mid)
-        counted = quantity
-        if quantity.cls == "" and quantity.scale and any("payout" in words for words in near_cues):
-            counted = Quantity(quantity.start, quantity.end, quantity.value, "元", scale=quantity.scale, bound=quantity.bound)  # 发放9.82万
-            quantity = counted
-        elif quantity.cls == "":
-            counted = Quantity(quantity.start, quantity.end, quantity.value, "人", base="person")
-        metric, why = choose(mention.subject, counted, near, extra, context, acts)
-        if metric is not None and not metric.needs_cue:
-            metric = wider(metric, near_cues, counted, context) or metric
-        if metric is not None and how == "own" and mention.subject in GENERIC:
-            metric = specific(metric, place, counted, context) or metric
-        if metric is None and change and how != "heading":
-            metric, why = changed(mention, quantity, state)
+        metric, why = _metric(mention, how, quantity, place, state, context, calls)
         if metric is None:
             verdict.struck.append(f"{how}: {why}")
-            if how in ("right",):
-                continue
-            if how == "own":
-                continue
             continue
-        if (
-            metric.measure not in ("standard", "supplement_per_capita", "fee_waived")
-            and not quantity.cls.startswith("元/")
-            and for_each(place)
-        ):
+        per_head = metric.measure in ("standard", "supplement_per_capita", "fee_waived") or quantity.cls.startswith("元/")
+        if not per_head and for_each(place):
             verdict.struck.append(f"{how}: {mention.subject}: an amount for each, not in all")
             verdict.reason = "an amount for each, not in all"
-            return verdict
-        if (
-            metric.measure in ("standard", "supplement_per_capita")
-            and quantity.cls == "元"
-            and state.rate
-            and metric.unit == "CNY/person/month"
-        ):
-            quantity = Quantity(quantity.start, quantity.end, quantity.value, state.rate, bound=quantity.bound)
-        aspect, sign = "level", 1
-        if change and (metric.measure not in FLOWS or (metric.measure == "registrations" and based(place))):
-            aspect, sign = "change", change
-        if change and based(place) and metric.measure in ("persons_added", "households_added", "persons_removed", "households_removed"):
-            base = next((m for m in context.patterns.subjects[metric.subject].metrics if m.measure == metric.measure.split("_")[0]), None)
-            if base is not None:
-                metric, aspect, sign = base, "change", change
-        area = mention.area or (state.area if how == "carried" else "")
-        area = own_area(place) or area or (area_of_kin(mention, state, place, context) if how in ("own", "right", "earlier") else "")
-        confidence = {"own": "high", "right": "high", "earlier": "high", "carried": "high"}.get(how, "medium")
-        if how == "title":
-            confidence = "low"
-        if between > 1:
-            confidence = "medium"
-        if aspect == "level" and metric.measure in ("persons", "households", "beds", "institutions", "units"):
-            aspect, sign = flow(place)
-        binding = Binding(
-            quantity,
-            metric,
-            area,
-            aspect,
-            how,
-            confidence,
-            sign,
-            is_previous(place, context) or goes_on(place, state),
-            mention,
-            open_parent(state),
-        )
-        if how == "part":
-            binding.detail = text_of(place)
-        else:
-            binding.detail = " ".join(i.entry.word for i in place.own if type(i) is Word and "tier" in i.entry.flags)
-        binding.fresh = state.top is None or not (
-            is_within(metric.subject, state.top.subject, context.patterns.subjects) or metric.subject == state.top.subject
-        )
+            return
+        binding = _binding(mention, how, between, metric, quantity, place, state, context)
         verdict.bindings.append(binding)
         if how in ("own", "earlier", "carried"):
             share(place, state, context, verdict, binding)
-        return verdict
+        return
     if not verdict.reason:
         verdict.reason = "no subject that it could measure" if quantity.cls else "a bare number"
         verdict.other = bool(quantity.cls) and quantity.cls != "其他"
-    return verdict
+
+
+def _metric(
+    mention: Mention, how: str, quantity: Quantity, place: Place, state: State, context: Context, calls: Calls
+) -> tuple[Metric | None, str]:
+    """The metric of a candidate that the figure measures, or why there is none."""
+    counted = quantity if quantity.cls else quantity.counted_in("人")
+    carried = state.cue if how == "carried" or (how in ("own", "right") and inherits(place, state)) else ()
+    acts = flagged(place.own, "acts") is not None
+    metric, why = choose(mention.subject, counted, calls.near(mention, how), carried, context, acts, calls.weak)
+    if metric is not None and not metric.needs_cue:
+        metric = wider(metric, calls.own, counted, context) or metric
+    if metric is not None and how == "own" and mention.subject in GENERIC:
+        metric = specific(metric, place, state, counted, context) or metric
+    if metric is None and how != "heading" and change_sign(place):
+        metric, why = changed(mention, quantity, state)
+    return metric, why
+
+
+def _binding(
+    mention: Mention, how: str, between: int, metric: Metric, quantity: Quantity, place: Place, state: State, context: Context
+) -> Binding:
+    """A figure bound to a metric of a candidate, with area, aspect, and how sure that is."""
+    change, subjects = change_sign(place), context.patterns.subjects
+    if (
+        metric.measure in ("standard", "supplement_per_capita")
+        and quantity.cls == "元"
+        and state.rate
+        and metric.unit == "CNY/person/month"
+    ):
+        quantity = quantity.counted_in(state.rate)
+    aspect, sign = "level", 1
+    if change and (metric.measure not in FLOWS or (metric.measure == "registrations" and based(place))):
+        aspect, sign = "change", change
+    if change and based(place) and metric.measure in ("persons_added", "households_added", "persons_removed", "households_removed"):
+        base = next((m for m in subjects[metric.subject].metrics if m.measure == metric.measure.split("_")[0]), None)
+        if base is not None:
+            metric, aspect, sign = base, "change", change
+    if aspect == "level" and metric.measure in ("persons", "households", "beds", "institutions", "units"):
+        aspect, sign = flow(place)
+    confidence = "low" if how == "title" else "high" if how in ("own", "right", "earlier", "carried") and between <= 1 else "medium"
+    binding = Binding(quantity, metric, _area(mention, how, metric, place, state, context), aspect, how, confidence, sign)
+    binding.previous = is_previous(place, context) or goes_on(place, state)
+    binding.mention, binding.parent = mention, open_parent(state)
+    tiers = " ".join(i.entry.word for i in place.own if type(i) is Word and "tier" in i.entry.flags)
+    binding.detail = text_of(place) if how == "part" else tiers
+    top = state.top
+    binding.fresh = top is None or not (metric.subject == top.subject or is_within(metric.subject, top.subject, subjects))
+    return binding
+
+
+def _area(mention: Mention, how: str, metric: Metric, place: Place, state: State, context: Context) -> str:
+    """The area of a figure: said by itself, of its subject, or carried with that."""
+    stated = own_area(place) or mention.area
+    if stated:
+        return stated
+    if how == "carried":
+        return "" if state.split_closed(metric.measure) else state.area
+    return area_of_kin(mention, state, place, context) if how in ("own", "right", "earlier") else ""
 
 
 def hand_on(state: State, place: Place, verdict: Verdict) -> None:
@@ -268,6 +294,7 @@ def hand_on(state: State, place: Place, verdict: Verdict) -> None:
             if state.top is None or (not state.among and not state.depth and found.how in ("own", "right", "earlier") and found.fresh):
                 state.top = state.mention
             state.area = area
+            state.record(area, found.metric.measure)
         state.last = found
         if not found.previous:
             state.recent = [*state.recent[-5:], found]

@@ -128,13 +128,22 @@ def flagged(items: Iterable[Item], flag: str) -> Word | None:
     return found
 
 
-def cues(items: Iterable[Item]) -> list[tuple[str, ...]]:
-    """The measures that words call for, nearest to the figure (rightmost) first; what only says money (资金) comes after what says whose.
+Cues = list[tuple[str, ...]]
+
+
+def cues(items: Iterable[Item]) -> Cues:
+    """The measures that words call for, nearest to the figure (rightmost) first; what only says money (资金) last."""
+    strong, weak = split_cues(items)
+    return strong + weak
+
+
+def split_cues(items: Iterable[Item]) -> tuple[Cues, Cues]:
+    """The same, those of words that say what is measured, and those of words that only hint at it (资金, 每人每月).
 
     A word that is denied (未参加年检) calls for nothing.
     """
-    strong: list[tuple[str, ...]] = []
-    weak: list[tuple[str, ...]] = []
+    strong: Cues = []
+    weak: Cues = []
     denied = -1
     for item in items:
         if type(item) is not Word:
@@ -146,4 +155,4 @@ def cues(items: Iterable[Item]) -> list[tuple[str, ...]]:
                 strong.append(item.entry.measures)
             if item.entry.weak:
                 weak.append(item.entry.weak)
-    return strong[::-1] + weak[::-1]
+    return strong[::-1], weak[::-1]
