@@ -70,6 +70,9 @@ class Writer:
             yield
         except BrokenPipeError:  # the reader of a pipe has seen enough: not an error of the disk
             raise
+        except MzstatsError:
+            self.abort()
+            raise
         except OSError as error:
             self.abort()
             raise told(self.target.name, error) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -27,7 +26,7 @@ class Target:
         if isinstance(target, Path):
             self._final = Path(os.path.realpath(target))  # a link goes on pointing at what it points at
             self.direct = self._final.exists() and not self._final.is_file()
-            self.part = self._final if self.direct else self._final.with_name(f".mzstats-{secrets.token_hex(6)}.part")
+            self.part = self._final if self.direct else self._final.with_name(f".mzstats-{os.urandom(6).hex()}.part")
             self._make()
         else:
             self._file = target
@@ -75,6 +74,9 @@ class Target:
                 os.fsync(self._file.fileno())
             self._file.close()
             self._file = None
+        elif not self.direct:  # a library wrote it
+            with self.part.open("rb+") as file:
+                os.fsync(file.fileno())
         if not self.direct:
             os.replace(self.part, self._final)
 
@@ -87,7 +89,8 @@ class Target:
                 self._file.close()
             self._file = None
         if not self.direct:
-            self.part.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.part.unlink(missing_ok=True)
 
 
 def told(name: str, error: OSError) -> MzstatsError:
