@@ -169,7 +169,7 @@ def head_noun(place: Place, right: list[Mention]) -> tuple[Mention | None, bool]
     """The subject that the quantity stands before as its noun (14家社会组织), and whether some other noun stands there."""
     quantity, text = place.quantity, place.text
     after = text[quantity.end : quantity.end + 1]
-    if not ("一" <= after <= "龥" or after in "“"):
+    if not ("一" <= after <= "龥" or after == "“"):
         return None, False
     if quantity.cls in ("元", "%", "倍", "小时", "‰", "百分点", *MONEY_RATES, "元/次"):
         return None, False
