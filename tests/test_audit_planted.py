@@ -162,7 +162,10 @@ def test_reports_without_a_slip_have_no_findings() -> None:
         assert not found, f"{told(found)} in {as_it_was(text)}"
 
 
-@pytest.mark.parametrize(("place", "plant"), list(enumerate(_PLANT.findall(YEAR))), ids=["=>".join(plant) for plant in _PLANT.findall(YEAR)])
+PLANTS = _PLANT.findall(YEAR)
+
+
+@pytest.mark.parametrize(("place", "plant"), list(enumerate(PLANTS)), ids=["=>".join(plant) for plant in PLANTS])
 def test_each_slip_in_a_whole_report_is_found(place: int, plant: tuple[str, str]) -> None:
     found = findings(planted(YEAR, place))
     assert {one.check for one in found} & SLIPS[plant[0]], told(found)

@@ -13,10 +13,12 @@ from mzstats.audit.report import (
     Found,
     Report,
     before,
+    between,
     found,
     measure,
     month_readings,
     monthly,
+    of_an_act,
     quote,
     quotes,
     same_year,
@@ -64,15 +66,22 @@ def _continued(report: Report, row: Observation) -> bool:
 
 
 def _recipients(report: Report, row: Observation) -> Observation | None:
-    """The persons that the payout is told of: in the same sentence the nearest, else the only ones."""
+    """The persons that the payout is told of: in the same sentence the nearest, else the only ones.
+
+    Where its clause tells people of another kind (为530人发放特困家庭救助金), it is theirs, and none are given.
+    """
     fitting = [
         other
-        for other in report.levels(f"{subject(row)}.persons", row.status)
+        for other in report.levels(f"{subject(row)}.persons", row.status, acts=True)
         if together(other, row) and other.area == row.area and other.detail == row.detail and other.value > 0
     ]
     beside = [other for other in fitting if other.sentence == row.sentence]
     if beside:
         return min(beside, key=lambda other: abs(other.start - row.start))
+    clause = [other for other in report.beside(row) if other.unit.startswith("person") and other.end <= row.start]
+    if clause and not re.search("[;；]", between(clause[-1], row) or ""):
+        return None
+    fitting = [other for other in fitting if not of_an_act(other)]
     return fitting[0] if len({other.value for other in fitting}) == 1 else None
 
 

@@ -11,7 +11,7 @@ from statistics import median
 from mzstats.audit import interval
 from mzstats.audit.interval import Interval
 from mzstats.audit.relations import ADDITIVE, JUMP_FACTOR, ONCE, SERIES_FACTOR
-from mzstats.audit.report import Found, Report, before, by_time, found, measure, of_an_act, quote, year_before
+from mzstats.audit.report import Found, Report, before, by_time, found, measure, of_an_act, quote, taken_in, year_before
 from mzstats.model import Observation
 from mzstats.table import number
 
@@ -49,7 +49,7 @@ def _differing(report: Report) -> Iterator[tuple[Observation, Observation]]:
     """
     groups: defaultdict[Key, list[Observation]] = defaultdict(list)
     for row in report.rows:
-        if measure(row) in ONCE and row.confidence != "low" and not of_an_act(row):
+        if measure(row) in ONCE and row.confidence != "low" and not of_an_act(row) and not taken_in(row):
             groups[_same(row)].append(row)
     for rows in (same_time for group in groups.values() for same_time in by_time(group)):
         first = rows[0]
@@ -59,16 +59,22 @@ def _differing(report: Report) -> Iterator[tuple[Observation, Observation]]:
 
 
 def _comparable(first: Observation, second: Observation) -> bool:
-    if _areas_named(first) != _areas_named(second):
+    if _qualities_named(first) != _qualities_named(second):
         return False
+    if in_table(first) and in_table(second):  # lines of other labels are of other things
+        return _lead(first) == _lead(second)
     if _lead(first)[-4:] == _lead(second)[-4:]:
         return True
     low, high = sorted((abs(first.value), abs(second.value)))
     return low > 0 and (low / high >= NEAR or (high / low).normalize().as_tuple().digits == (1,))
 
 
-def _areas_named(row: Observation) -> frozenset[str]:
-    return frozenset(re.findall("城[市镇]|农村", row.heading + row.sentence))
+_QUALITIES = re.compile("城[市镇]|农村|集中|分散|散居|本级|[中省市县区]级")
+
+
+def _qualities_named(row: Observation) -> frozenset[str]:
+    """What the sentence and its headings narrow: two figures under different words are no two values of one."""
+    return frozenset(_QUALITIES.findall(row.heading + row.sentence))
 
 
 def _lead(row: Observation) -> str:

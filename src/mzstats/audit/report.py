@@ -40,9 +40,13 @@ class Report:
     by_metric: dict[str, tuple[Observation, ...]] = field(repr=False)
     by_sentence: dict[str, tuple[Observation, ...]] = field(repr=False)
 
-    def levels(self, metric: str, status: str = "actual") -> list[Observation]:
-        """The quantities themselves under a metric, not their changes, growth or shares."""
-        return [row for row in self.by_metric.get(metric, ()) if row.aspect == "level" and row.status == status]
+    def levels(self, metric: str, status: str = "actual", acts: bool = False) -> list[Observation]:
+        """The quantities themselves under a metric, not their changes, growth or shares.
+
+        ``acts``: also the people of single acts (``of_an_act``); those taken in or let go are never among them.
+        """
+        rows = [row for row in self.by_metric.get(metric, ()) if row.aspect == "level" and row.status == status]
+        return [row for row in rows if not taken_in(row) and (acts or not of_an_act(row))]
 
     def beside(self, row: Observation) -> tuple[Observation, ...]:
         """The rows of the same sentence, itself among them; only itself where the sentence is not known."""
@@ -135,7 +139,7 @@ def same_year(a: Observation, b: Observation) -> bool:
 def month_readings(row: Observation) -> tuple[int, ...]:
     """How many months a sum of money for the row's period may cover, likeliest first; empty if the period is not told.
 
-    ``2024-Q3`` is three months, or nine where the amount is counted from January.
+    ``2024-Q3`` is three months, or nine where the amount is counted from January; 截至6月 (``2024-06``) any of the six.
     """
     period = row.period
     if re.fullmatch(r"\d{4}", period):
@@ -145,7 +149,7 @@ def month_readings(row: Observation) -> tuple[int, ...]:
     if found := re.fullmatch(r"\d{4}-Q([1-4])", period):
         return (3, 3 * int(found.group(1)))
     if found := re.fullmatch(r"\d{4}-(\d\d)(?:-\d\d)?", period):
-        return (1, int(found.group(1)))
+        return tuple(range(1, int(found.group(1)) + 1))
     if found := re.fullmatch(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)", period):
         first_year, first, last_year, last = (int(text) for text in found.groups())
         return ((last_year - first_year) * 12 + last - first + 1,)
@@ -195,12 +199,26 @@ def unread_between(report: Report, first: Observation, second: Observation) -> b
     return bool(_NUMBER.search(words))
 
 
-_FOR_PEOPLE = re.compile(r"(?:^|[^数量额准率价共总例])[为给向对](?:全[省市县区乡镇]|我[省市县区])?$")
+_FOR_PEOPLE = re.compile(r"(?:^|[,，;；。:：\s年月日间已共]|累计)[为给向对](?:全[省市县区乡镇]|我[省市县区])?$")
 
 
 def of_an_act(row: Observation) -> bool:
     """为1690名对象发放补贴: people of one act, not how many there are."""
     return bool(_FOR_PEOPLE.search(before(row)))
+
+
+_TAKEN_IN = re.compile(r"[^,，;；。]{0,4}(?:纳入|转入|退出|转出|清退|脱贫)")
+
+
+def taken_in(row: Observation) -> bool:
+    """682名纳入农村五保: those who came or went, not how many there are."""
+    return bool(_TAKEN_IN.match(after(row)))
+
+
+def after(row: Observation, width: int = 12) -> str:
+    """Up to ``width`` characters of the sentence behind the figure."""
+    start = sentence_start((row,))
+    return "" if start is None else row.sentence[row.end - start : row.end - start + width]
 
 
 def before(row: Observation, width: int = 12) -> str:

@@ -10,7 +10,21 @@ from itertools import combinations, groupby
 
 from mzstats.audit import interval
 from mzstats.audit.relations import ADDITIVE, HOUSEHOLD_SIZE, PARTS, WHOLES
-from mzstats.audit.report import Found, Report, before, between, by_time, found, measure, quote, quotes, subject, together
+from mzstats.audit.report import (
+    Found,
+    Report,
+    before,
+    between,
+    by_time,
+    found,
+    measure,
+    of_an_act,
+    quote,
+    quotes,
+    subject,
+    taken_in,
+    together,
+)
 from mzstats.model import Observation
 from mzstats.table import number
 
@@ -132,6 +146,7 @@ def areas(report: Report) -> Iterator[Found]:
     for _, rows in groupby(sorted(report.rows, key=_but_area), key=_but_area):
         for group in by_time(list(rows)):
             one = group[0]
+            group = [row for row in group if not of_an_act(row) and not taken_in(row)]
             if one.aspect != "level" or measure(one) not in ADDITIVE:
                 continue
             by_area = _single({area: [row for row in group if row.area == area] for area in ("", "urban", "rural")})
@@ -218,7 +233,7 @@ def _persons_of(report: Report, households: Observation) -> Observation | None:
     metric = f"{subject(households)}.{measure(households).replace('households', 'persons')}"
     fitting = [
         row
-        for row in report.levels(metric, households.status)
+        for row in report.levels(metric, households.status, acts=True)
         if together(row, households) and row.area == households.area and row.detail == households.detail
     ]
     beside = [row for row in fitting if row.sentence == households.sentence]
