@@ -25,6 +25,16 @@ _KINDS = (
     ("OFD.xml", "ofd"),
     ("content.xml", "odf"),
 )
+
+
+class PartlyRead(MzstatsError):
+    """Some documents of an archive could not be read. ``failed``: the name of each, and why."""
+
+    def __init__(self, failed: list[tuple[str, str]]) -> None:
+        super().__init__("; ".join(f"{name}: {reason}" for name, reason in failed))
+        self.failed = failed
+
+
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']""")
 _ENCODINGS = (b"utf-8", b"us-ascii")
 
@@ -113,7 +123,7 @@ def read_archive(data: bytes, name: str, limits: Limits) -> Iterator[Document]:
     """
     from mzstats.read import looks_like_report, read_bytes
 
-    failed: list[str] = []
+    failed: list[tuple[str, str]] = []
     try:
         archive = _open(data)
         infos = [
@@ -133,12 +143,11 @@ def read_archive(data: bytes, name: str, limits: Limits) -> Iterator[Document]:
                 check_bytes(limits, "file_mib", info.file_size)
             document = read_bytes(_unpack(archive, info), full, limits)
         except MzstatsError as error:
-            told = str(error)
-            failed.append(told if told.startswith(full) else f"{full}: {told}")
+            failed.append((full, str(error).removeprefix(f"{full}: ")))
             continue
         yield document
     if failed:
-        raise MzstatsError("; ".join(failed))
+        raise PartlyRead(failed)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -21,8 +21,11 @@ from mzstats.read.text import is_chinese
 
 UNKNOWN_SHARE = 0.02  # of a page's characters: more than this of no known meaning, and its text is not to be trusted
 LAYOUT_CELL = 300  # characters: see html
+FULL = 0.15  # of the lines of a column of prose, at least so many are full
+STOPS = 0.3  # of its lines that are not full, at least so many end a sentence
 _PASSWORD = 4  # pdfium's error code
 _ENDS = tuple("。！？；：!?;:")
+_STOPS = (*_ENDS, *"）)”》…")
 _NUMBER_PART = re.compile(r"[\d,.，%-]+")
 
 
@@ -99,7 +102,7 @@ class _Flow:
         self.builder = builder
         self.pages = pages
         self.parts = self._parts()
-        self.reach = self._reach()
+        self.reaches: dict[tuple[int, int], float] = {}
 
     def _parts(self) -> list[_Part]:
         tables: list[list[Ruled]] = []
@@ -126,21 +129,39 @@ class _Flow:
             parts += [_Part(n, column=column) for column in columns(body, gutters)]
         return parts
 
-    def _reach(self) -> list[float]:
-        """How far the lines reach to the right, for each part that is a column: its own reach where several
-        lines have it, else that of the longest column of the document that begins at the same place."""
-        all_columns = [part.column for part in self.parts if part.column]
-        out = []
-        for part in self.parts:
-            column = part.column
-            if column is None:
-                out.append(0.0)
-                continue
-            alike = [other for other in all_columns if abs(other.left - column.left) < 12 and abs(other.right - column.right) < 60]
-            right = max(other.right for other in alike)
-            full = sum(line.x1 > right - 2 * line.em for other in alike for line in other.lines)
-            out.append(right if full >= 2 else column.right + 1000 * (not _indented_start(column)))
-        return out
+    def _reach(self, part: _Part, em: float) -> float:
+        """How far the lines of a column in letters of ``em`` reach to the right: as far as several of its lines go, or of those
+        columns of the document that begin at the same place; where they do not, beyond all but a paragraph that shows itself as one."""
+        column = part.column
+        assert column is not None
+        width = self.pages[part.page].width
+        lines = sorted(
+            (line.x1, line.text.endswith(_STOPS))
+            for other in self.parts
+            if other.column and abs(other.column.left - column.left) < 12 and abs(other.column.right - column.right) < 60
+            for line in other.column.lines
+            if abs(line.em - em) < 0.15 * em and not line.tabbed and WIDE.search(line.text)
+        )
+        for (end, _), (next_end, _) in zip(lines[:0:-1], lines[-2::-1], strict=True):
+            if next_end > end - 2 * em:
+                short = [stops for x1, stops in lines if x1 <= end - 2 * em]
+                even = abs(width - end - column.left) < 2 * em  # margins of the same width
+                prose = len(lines) - len(short) >= FULL * len(lines) and sum(short) >= STOPS * len(short)
+                if even or prose:
+                    return end
+                break
+        return column.right + 1000 * (not _indented_start(column))
+
+    def _reached(self, n: int, line: Line) -> float:
+        column = self.parts[n].column
+        assert column is not None
+        em = line.em
+        if not WIDE.search(line.text):  # the size of digits and letters tells less: that of the text round them counts
+            em = median([one.em for one in column.lines if WIDE.search(one.text)] or [em])
+        key = (n, round(em))
+        if key not in self.reaches:
+            self.reaches[key] = self._reach(self.parts[n], em)
+        return self.reaches[key]
 
     def write(self) -> None:
         """The paragraphs and tables, joined over columns and pages where they go on."""
@@ -183,7 +204,7 @@ class _Flow:
                         page = part.page
                         marks.append((len(text) + len(glue), f"page {page + 1}"))
                     text += glue + line.text
-                last = (line, column, self.reach[n])
+                last = (line, column, self._reached(n, line))
             n += 1
         close()
 
@@ -252,8 +273,13 @@ def _glue(a: Line, b: Line, before: Column, column: Column, reach: float, pitch:
 
 
 def _same_block(a: Line, b: Line, before: Column, column: Column) -> bool:
-    """Whether two lines that are both set in belong to one block and not each to its own paragraph."""
-    return abs((a.x0 - before.left) - (b.x0 - column.left)) < 0.5 * b.em and not a.text.endswith(_ENDS)
+    """Whether two lines that are both set in belong to one block and not each to its own paragraph.
+
+    Where lines go back to the left edge, set in is how paragraphs begin.
+    """
+    flush = sum(line.x0 - column.left < 0.5 * line.em for line in column.lines)
+    alike = abs((a.x0 - before.left) - (b.x0 - column.left)) < 0.5 * b.em
+    return alike and flush * 4 < len(column.lines) and not a.text.endswith(_ENDS)
 
 
 def _is_layout(table: Ruled) -> bool:

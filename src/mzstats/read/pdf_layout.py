@@ -256,7 +256,7 @@ def _over_title(band: list[Line], lines: list[Line]) -> bool:
         return False
     first = min(below, key=lambda run: run.base)
     body = median(run.em for run in lines)
-    return all(run.em <= 0.85 * body for run in band) and first.em > 1.1 * body and first.base - band[0].base > APART_HEAD * body
+    return all(run.em < 0.9 * body for run in band) and first.em > 1.1 * body and first.base - band[0].base > APART_HEAD * body
 
 
 def _said(band: list[Line]) -> str:

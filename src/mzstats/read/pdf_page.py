@@ -126,6 +126,8 @@ def _chars(page: Any, turn: _Turn) -> tuple[list[Char], int]:
             continue  # a watermark or a turned head
         if code == _HYPHEN:
             code = 45
+        elif code == 9:
+            code = 32
         elif code < 32 or code == 0xFFFD or 0xD800 <= code < 0xF900 or code > 0x10FFFF:
             unknown += 1
             code = 0xFFFD
