@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from mzstats.model import Document
 from mzstats.numerals import SCALE_VALUES, chinese
@@ -35,7 +36,7 @@ TIME = re.compile(
   | [“"]?(?P<fm>1[0-2]|[1-9])·(?P<fd>3[01]|[12]\d|[1-9])[”"]?(?=\s*(?:当天|当日|这天|这一天|期间|前后))(?:\s*(?:当天|当日))?
   | (?P<yy>(?:19|20)\d\d)\s*年度?\s*(?P<yend>年?[底末])?
   | (?P<iso>(?:19|20)\d\d(?:[-/](?:1[0-2]|0?[1-9])(?:[-/](?:3[01]|[12]\d|0?[1-9]))?|\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])))(?![\d.万亿%])
-  | (?P<rel>上年同期|去年同期|上年末|上年底|去年年底|去年底|去年末|今年以来|今年来|今年|去年|上年度|上年|前年|明年|本年度|本年|当年|全年|年内|年初|年末|年底|期末|本月|当月|上月|本季度末|本季末|上季度末|上季末|本季度|上季度|本期|上期|当天|当日|近年来)
+  | (?P<rel>上年同期|去年同期|上年末|上年底|去年年底|去年底|去年末|今年以来|今年来|今年|去年|上年度|上一年度?|前一年|上年|前年|明年|本年度|本年|当年|全年|年内|年初|年末|年底|期末|本月|当月|上月|本季度末|本季末|上季度末|上季末|本季度|上季度|本期|上期|当天|当日|近年来)
     )"""
 )
 _TIME_HINT = re.compile(r"\d·\d|年|月|季度|期|当天|当日|十[二三四五]五|(?:19|20)\d\d[-./]\d")
@@ -87,110 +88,166 @@ def money_class(text: str) -> str:
 
 def quantities(text: str, start: int, end: int, patterns: Patterns, block_start: int = -1) -> list[Quantity]:
     """Every number in ``text[start:end]``, with what it is counted in, or why it is not a figure (``trap``)."""
-    number, tail, traps, cn = _machines(patterns)
+    number = _machines(patterns)[0]
     out: list[Quantity] = []
-    pos = start
-    while True:
-        match = number.search(text, pos, end)
-        if match is None:
-            break
-        begin, stop = match.span()
-        # a thousands group set off by a space: 7 359人
+    match = number.search(text, start, end)
+    while match is not None:
+        begin, stop = match.start(), _grouped(text, *match.span())
+        pair = _range(text, begin, stop, end, patterns)
+        if pair:
+            out += pair
+            stop = pair[1].end
+        else:
+            trap = _trap(text, begin, stop, patterns, start, end)
+            if not trap and begin == block_start and _LIST_NUMBER.match(text, stop):
+                trap = "list number"
+            out.append(_quantity(text, begin, stop, start, end, patterns, trap))
+            stop = max(out[-1].end, stop)
+        match = number.search(text, stop, end)
+    out += _in_words(text, start, end, patterns, out)
+    out.sort(key=lambda q: q.start)
+    for one, other in pairwise(out):
         if (
-            stop - begin <= 3
-            and text[stop : stop + 1] in "  "
-            and re.match(r"\d{3}(?:\s?[人户名元对个]|万)", text[stop + 1 : stop + 6])
-            and text[begin - 1 : begin] not in "年月日"
+            not one.trap
+            and not other.trap
+            and one.cls == other.cls
+            and one.cls
+            and _is_range(text, one.start, one.end, other.start, other.end)
         ):
-            stop += 4
-        digits = re.sub(r"[,\s ]", "", text[begin:stop])
-        trap = _trap(text, begin, stop, traps, start, end)
-        name = "" if trap else patterns.lexicon.longest(text, begin)
-        if len(name) >= stop - begin and name:
-            trap = "part of a name"
-        if (
-            not trap
-            and begin == block_start
-            and re.match(r"\s*[、.．)]", text[stop : stop + 2])
-            and not re.match(r"\.\d", text[stop : stop + 2])
-        ):
-            trap = "list number"
-        unit = tail.match(text, stop, end)
-        assert unit is not None
-        value, stop_at, cls, base, noun, scale = Decimal(digits), stop, "", "", False, ""
-        bound = "exact"
-        if not trap:
-            if unit["scale"]:
-                value *= SCALE_VALUES[unit["scale"]]
-                scale = unit["scale"]
-                stop_at = unit.end("scale")
-            if unit["a"] or unit["b"]:
-                bound = "about"
-                stop_at = max(stop_at, unit.end("a") if unit["a"] else 0, unit.end("b") if unit["b"] else 0)
-            if unit["money"]:
-                cls, stop_at = money_class(unit["money"]), unit.end("money")
-            elif unit["yuan"]:
-                cls, stop_at = "元", unit.end("yuan")
-            elif unit["unit"]:
-                known = patterns.units[unit["unit"]]
-                cls, base, noun, stop_at = known.cls, known.base, known.noun, unit.end("unit")
-            elif unit["scale"] and text[begin - 2 : begin].rstrip() in ("居民", "人口", "人数", "人员", "群众", "对象"):
-                cls, base = "人", "person"
-            elif bound == "about" and not unit["scale"]:
-                bound, stop_at = "exact", stop
-            if (
-                cls[:1] in ("元", "倍", "%")
-                and cls
-                and re.match(r"(?:及)?(?:以上|以下|以内)的|的[,，]", text[stop_at : stop_at + 5])
-                and (
-                    text[stop_at] != "的"
-                    or re.search(r"(?:超过|低于|高于|不足|达到|少于|多于|不到)\s*$", text[max(start, begin - 6) : begin])
-                )
-            ):
-                trap = "threshold"
-            if cls in ("人", "户", "对", "个") and scale == "" and len(digits.split(".")[0]) >= 8:
-                trap = "digits run together"
-        out.append(Quantity(begin, stop_at, value, cls, base=base, noun=noun, bound=bound, scale=scale, trap=trap, unit_start=stop))
-        pos = max(stop_at, stop)
-    for match in cn.finditer(text, start, end):
+            one.bound, other.bound = "at_least", "at_most"
+    return out
+
+
+_LIST_NUMBER = re.compile(r"\s*[、.．)](?!\d)")
+
+
+def _grouped(text: str, begin: int, stop: int) -> int:
+    """The end of a number, with a thousands group that is set off by a space (7 359人)."""
+    if (
+        stop - begin <= 3
+        and text[stop : stop + 1] in "  "
+        and re.match(r"\d{3}(?:\s?[人户名元对个]|万)", text[stop + 1 : stop + 6])
+        and text[begin - 1 : begin] not in "年月日"
+    ):
+        return stop + 4
+    return stop
+
+
+def _quantity(text: str, begin: int, stop: int, start: int, end: int, patterns: Patterns, trap: str) -> Quantity:
+    """The number at ``begin`` to ``stop`` with the unit that follows it."""
+    digits = re.sub(r"[,\s ]", "", text[begin:stop])
+    value = Decimal(digits)
+    if trap:
+        return Quantity(begin, stop, value, "", trap=trap, unit_start=stop)
+    unit = _machines(patterns)[1].match(text, stop, end)
+    assert unit is not None
+    stop_at, cls, base, noun, scale, bound = stop, "", "", False, "", "exact"
+    if unit["scale"]:
+        scale, stop_at = unit["scale"], unit.end("scale")
+        value *= SCALE_VALUES[scale]
+    if unit["a"] or unit["b"]:
+        bound = "about"
+        stop_at = max(stop_at, unit.end("a") if unit["a"] else 0, unit.end("b") if unit["b"] else 0)
+    if unit["money"]:
+        cls, stop_at = money_class(unit["money"]), unit.end("money")
+    elif unit["yuan"]:
+        cls, stop_at = "元", unit.end("yuan")
+    elif unit["unit"]:
+        known = patterns.units[unit["unit"]]
+        cls, base, noun, stop_at = known.cls, known.base, known.noun, unit.end("unit")
+    elif scale and text[begin - 2 : begin].rstrip() in ("居民", "人口", "人数", "人员", "群众", "对象"):
+        cls, base = "人", "person"
+    elif bound == "about" and not scale:
+        bound, stop_at = "exact", stop
+    if cls[:1] in ("元", "倍", "%") and cls and _threshold(text, begin, stop_at, start):
+        trap = "threshold"
+    if cls in ("人", "户", "对", "个") and scale == "" and len(digits.split(".")[0]) >= 8:
+        trap = "digits run together"
+    if cls in ("%", "‰", "百分点", "倍") and text[begin - 1 : begin] in "-−－" and begin > start and not text[begin - 2].isdigit():
+        begin, value = begin - 1, -value  # 增长率为-1.18%
+    return Quantity(begin, stop_at, value, cls, base=base, noun=noun, bound=bound, scale=scale, trap=trap, unit_start=stop)
+
+
+def _threshold(text: str, begin: int, stop: int, start: int) -> bool:
+    """Whether an amount only draws a line: 1000元以上的, 低于2000元的,"""
+    if not re.match(r"(?:及)?(?:以上|以下|以内)的|的[,，]", text[stop : stop + 5]):
+        return False
+    return (
+        text[stop] != "的" or re.search(r"(?:超过|低于|高于|不足|达到|少于|多于|不到)\s*$", text[max(start, begin - 6) : begin]) is not None
+    )
+
+
+_TO = r"\s*(?:[-—–－~～]{1,2}|至|到)\s*"
+_RANGE = re.compile(rf"{_TO}(?P<b>{_DIGITS})")
+_FROM = re.compile(r"(?:由|从)[^,，。;；]{0,30}$")
+_RANGED = re.compile(r"\s*(?:之间|不等|不同)")
+
+
+def _range(text: str, begin: int, stop: int, end: int, patterns: Patterns) -> list[Quantity]:
+    """``4-5家`` as its low and its high end, empty where it is no range of a counted thing."""
+    match = _RANGE.match(text, stop, end)
+    if (
+        match is None
+        or text[begin - 1 : begin] in ("-", "—", "/", ".")
+        or (text[begin - 1 : begin].isalnum() and text[begin - 1].isascii())
+    ):
+        return []
+    at, to = match.span("b")
+    if _trap(text, begin, to, patterns, 0, end):
+        return []
+    high = _quantity(text, at, to, at, end, patterns, "")
+    low = Decimal(text[begin:stop].replace(",", ""))
+    if high.cls in ("", "其他") or high.trap or low >= high.value or not _is_range(text, begin, stop, at, high.end):
+        return []
+    scale = SCALE_VALUES[high.scale] if high.scale else 1
+    high.bound = "at_most"
+    first = Quantity(
+        begin, stop, low * scale, high.cls, base=high.base, noun=high.noun, bound="at_least", scale=high.scale, unit_start=stop
+    )
+    return [first, high]
+
+
+def _is_range(text: str, begin: int, stop: int, at: int, end: int) -> bool:
+    """Whether nothing but a dash or 至 stands between two numbers, and no 由 makes them an old and a new value."""
+    if not re.fullmatch(_TO, text[stop:at]):
+        return False
+    dash = text[stop:at].strip() not in ("至", "到")
+    return dash or not _FROM.search(text[max(0, begin - 34) : begin]) or _RANGED.match(text, end) is not None
+
+
+def _in_words(text: str, start: int, end: int, patterns: Patterns, found: list[Quantity]) -> list[Quantity]:
+    """Small numbers in Chinese numerals with a unit (七对, 一万元)."""
+    out: list[Quantity] = []
+    for match in _machines(patterns)[3].finditer(text, start, end):
         numeral = match["n"]
-        if (
-            numeral in ("一", "千", "百", "万")
-            or len(patterns.lexicon.longest(text, match.start())) > len(numeral)
-            or any(q.start < match.end() and match.start() < q.end for q in out)
-        ):
+        if numeral in ("一", "千", "百", "万") or len(patterns.lexicon.longest(text, match.start())) > len(numeral):
+            continue
+        if any(q.start < match.end() and match.start() < q.end for q in found):
             continue
         try:
             value = chinese(numeral)
         except ValueError:
             continue
         known = patterns.units[match["unit"]] if match["unit"] else patterns.units["元"]
+        bound = "about" if match["a"] else "exact"
         out.append(
             Quantity(
-                match.start(),
-                match.end(),
-                value,
-                known.cls,
-                base=known.base,
-                noun=known.noun,
-                bound="about" if match["a"] else "exact",
-                literal=True,
+                match.start(), match.end(), value, known.cls, base=known.base, noun=known.noun, bound=bound, literal=True,
                 unit_start=match.end("n"),
             )
-        )
-    out.sort(key=lambda q: q.start)
+        )  # fmt: skip
     return out
 
 
-def _trap(text: str, begin: int, stop: int, traps: list[Watch], start: int, end: int) -> str:
+def _trap(text: str, begin: int, stop: int, patterns: Patterns, start: int, end: int) -> str:
+    """Why the digits from ``begin`` to ``stop`` are no figure, empty where nothing says so."""
     before = text[max(start, begin - 16) : begin]
     after = text[stop : min(stop + 14, end)]
-    for reason, left, right in traps:
-        if right is not None and not right.match(after):
-            continue
-        if left is not None and not left.search(before):
-            continue
-        return reason
+    for reason, left, right in _machines(patterns)[2]:
+        if (right is None or right.match(after)) and (left is None or left.search(before)):
+            return reason
+    if len(patterns.lexicon.longest(text, begin)) >= stop - begin:
+        return "part of a name"
     return ""
 
 

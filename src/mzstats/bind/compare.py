@@ -10,7 +10,24 @@ from mzstats.bind.words import flagged, unknown
 from mzstats.patterns import Patterns
 from mzstats.tokens import Time, Word
 
-RELATIVE = ("上年同期", "去年同期", "上年", "去年", "上年末", "上年底", "去年底", "上期", "上季度", "上月", "上年度", "上季末", "上季度末")
+RELATIVE = (
+    "上年同期",
+    "去年同期",
+    "上年",
+    "上一年",
+    "上一年度",
+    "前一年",
+    "去年",
+    "上年末",
+    "上年底",
+    "去年底",
+    "上期",
+    "上季度",
+    "上月",
+    "上年度",
+    "上季末",
+    "上季度末",
+)
 
 
 def change_sign(place: Place) -> int:

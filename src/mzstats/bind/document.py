@@ -62,11 +62,10 @@ class Reader:
         text = self.text
         slots, prose = grid.read(text, self._tables[block.start])
         heads = " ".join(text[a:b] for a, b in block.headings)
+        verdicts = cells.bind_table(slots, text, lambda near: self._context(0, (*near, heads, self._title), block.headings))
         out = []
-        for slot in slots:
+        for slot, verdict in zip(slots, verdicts, strict=True):
             spans = (*slot.parents, *slot.heads, *([slot.label] if slot.label else []))
-            near = (" ".join(text[a:b] for a, b in spans), heads, self._title)
-            verdict = cells.bind_slot(slot, text, self._context(-1, near, block.headings))
             stop = text.find("\n", slot.end)
             line = Sentence(text.rfind("\n", 0, slot.start) + 1, stop if stop >= 0 else len(text))
             out.append(Read(Block("table", block.start, block.end, (*block.headings, *spans)), line, [], [verdict]))

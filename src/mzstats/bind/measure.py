@@ -10,13 +10,14 @@ from mzstats.bind.words import cues, mentions
 from mzstats.patterns import Metric
 from mzstats.tokens import Quantity, Word
 
+TAKEN_IN = ("persons_added", "persons_removed", "households_added", "households_removed")
 FLOWS = ("persons_added", "persons_removed", "households_added", "households_removed", "registrations", "cancellations", "changes")
 MONEY_RATES = ("元/月", "元/年")
 PER_HEAD_LIMIT = 50_000  # yuan: no standard or mean per person is as high, whatever the words before it
 GENERIC = ("admin_inspection", "admin_penalty", "double_random_checks")  # acts that give way to whom they are done to
 PER = {
     "每人每月": "元/月", "每月每人": "元/月", "月人均": "元/月", "人均月": "元/月", "人月": "元/月", "每人按月": "元/月", "每月": "元/月",
-    "每人每年": "元/年", "每年每人": "元/年", "年人均": "元/年", "人年": "元/年", "每年": "元/年", "平均每人次": "元/次", "次均": "元/次", "人次均": "元/次", "月人均补助": "元/月", "人均月补助": "元/月", "月人均支出水平": "元/月", "每人次": "元/次",
+    "年标准": "元/年", "月标准": "元/月", "年保障标准": "元/年", "月保障标准": "元/月", "每人每年": "元/年", "每年每人": "元/年", "年人均": "元/年", "人年": "元/年", "每年": "元/年", "平均每人次": "元/次", "次均": "元/次", "人次均": "元/次", "月人均补助": "元/月", "人均月补助": "元/月", "月人均支出水平": "元/月", "每人次": "元/次",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mzstats.bind.candidates import area_of_kin, candidates
 from mzstats.bind.compare import based, change_sign, flow, goes_on, is_previous
 from mzstats.bind.lists import align, share
-from mzstats.bind.measure import FLOWS, GENERIC, MONEY_RATES, changed, choose, family, kind, kind_of, rated, specific, wider
+from mzstats.bind.measure import FLOWS, GENERIC, MONEY_RATES, TAKEN_IN, changed, choose, family, kind, kind_of, rated, specific, wider
 from mzstats.bind.nouns import LOOK_BACK, Binding, Context, Mention, State, Verdict
 from mzstats.bind.percent import percent
 from mzstats.bind.place import Place, act_cues, for_each, inherits, open_parent, own_area, text_of
@@ -172,7 +172,7 @@ def _against_list(place: Place, state: State, context: Context, given: list[Ment
             verdict.struck.append(why)
             continue
         area = mention.area or own_area(place) or area_of_kin(mention, state, place, context)
-        aspect = "change" if sign and metric.measure not in FLOWS else "level"
+        aspect = "change" if sign and metric.measure not in TAKEN_IN else "level"
         found = Binding(quantity, metric, area, aspect, "aligned", "high", sign if aspect == "change" else 1)
         found.mention, found.parent = mention, open_parent(state)
         found.previous = is_previous(place, context) or goes_on(place, state)
@@ -237,9 +237,9 @@ def _binding(
     ):
         quantity = quantity.counted_in(state.rate)
     aspect, sign = "level", 1
-    if change and (metric.measure not in FLOWS or (metric.measure == "registrations" and based(place))):
+    if change and metric.measure not in TAKEN_IN:
         aspect, sign = "change", change
-    if change and based(place) and metric.measure in ("persons_added", "households_added", "persons_removed", "households_removed"):
+    if change and based(place) and metric.measure in TAKEN_IN:
         base = next((m for m in subjects[metric.subject].metrics if m.measure == metric.measure.split("_")[0]), None)
         if base is not None:
             metric, aspect, sign = base, "change", change
@@ -263,7 +263,9 @@ def _area(mention: Mention, how: str, metric: Metric, place: Place, state: State
         return stated
     if how == "carried":
         return "" if state.split_closed(metric.measure) else state.area
-    return area_of_kin(mention, state, place, context) if how in ("own", "right", "earlier") else ""
+    if how not in ("own", "right", "earlier") or state.split_closed(metric.measure):
+        return ""
+    return area_of_kin(mention, state, place, context)
 
 
 def hand_on(state: State, place: Place, verdict: Verdict) -> None:
@@ -285,7 +287,7 @@ def hand_on(state: State, place: Place, verdict: Verdict) -> None:
     if found.quantity.cls in MONEY_RATES:
         state.rate = found.quantity.cls
     if found.aspect == "level":
-        if found.metric.needs_cue and not own_cues:
+        if (found.metric.needs_cue or found.metric.measure in FLOWS) and not own_cues:
             state.cue = (*state.cue, found.metric.measure) if state.cue else family(found.metric.measure)
         if found.mention is not None and found.how != "shared":
             area = found.area

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from mzstats.frame.period import LAST_YEAR, SAME_TIME, Frame, cumulative, period_of, previous_of, shift, times_in, usable
+from mzstats.frame.period import LAST_YEAR, SAME_TIME, Frame, compared, cumulative, period_of, previous_of, shift, times_in, usable
 from mzstats.patterns import Patterns
 from mzstats.tokens import Item, Quantity, Sep, Time, Word
 
@@ -16,6 +16,9 @@ class Clock:
     """The time named last in a paragraph, carried to the sentences behind it."""
 
     period: str = ""
+
+
+_BEHIND = re.compile(r"(?:同期|同日|同月)?的?\s*")
 
 
 def figure_period(
@@ -49,7 +52,7 @@ def figure_period(
             rel = item.groups.get("rel", "")
             if old_from is not None and item.start < old_from:
                 continue
-            if text[item.start - 1] in "比较" and not re.fullmatch(r"(?:同期|同日|同月)?的?\s*", text[item.end : quantity.start]):
+            if compared(item, text) and not _BEHIND.fullmatch(text[item.end : quantity.start]):
                 continue  # the base of a comparison is the time of the figure right behind it only
             if rel in LAST_YEAR | SAME_TIME | {"上月", "上期", "上季度"} and not previous:
                 nxt = text[item.end : item.end + 6]

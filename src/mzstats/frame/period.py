@@ -12,7 +12,7 @@ from mzstats.tokens import Time
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 PLANS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/2025", "十五五": "2026/2030"}
 THIS_YEAR = frozenset(["今年", "今年以来", "今年来", "本年", "本年度", "当年", "全年", "年内", "年末", "年底", "期末"])
-LAST_YEAR = frozenset(["去年", "上年", "上年度", "上年末", "上年底", "去年年底", "去年底", "去年末"])
+LAST_YEAR = frozenset(["去年", "上年", "上年度", "上一年", "上一年度", "前一年", "上年末", "上年底", "去年年底", "去年底", "去年末"])
 SAME_TIME = frozenset(["上年同期", "去年同期"])
 
 
@@ -145,24 +145,26 @@ _SINCE = re.compile(r"^\s*(?:零时)?(?:起|开始|后)|^\s*(?:正式)?(?:施行
 _BEFORE = re.compile(r"^\s*(?:以?[前后]|之[前后]|前后)")
 
 
+_VALUE = re.compile(r"\s*(?:同期|同日|同月)?\s*的?\s*\d[\d.,]*\s*[万亿]?(?!\d|年|月|日)")
+
+
+def compared(time: Time, text: str) -> bool:
+    """Whether the time is the base of a comparison: 比2021年, 与2021年的37万个相比."""
+    before = text[max(0, time.start - 1) : time.start]
+    return before in ("比", "较") or (before in ("与", "同", "和", "跟") and "相比" in text[time.end : time.end + 24])
+
+
 def usable(time: Time, text: str, *, standard: bool = False) -> bool:
     """Whether a time expression says what a figure is for, and is not a deadline, a base of comparison, an event's day."""
     before, after = text[max(0, time.start - 4) : time.start], text[time.end : time.end + 40]
     g = time.groups
     if _BEFORE.match(after) and "mn" not in g:
         return False
-    if (
-        re.match(r"\s*的?\s*\d[\d.,]*\s*[万亿]?(?!\d|年|月|日)", after)
-        and re.search(r"[比较]$", before)
-        and ("y" in g or after.lstrip().startswith("的"))
-    ):
-        return True  # 比2021年的109件: the time of the figure behind it
-    if re.search(r"[比较]$|[每逢]$|[〔\[【(《]$", before) and "rel" not in g:
+    if compared(time, text):
+        # 比2021年的109件: the time of the figure right behind it only
+        return _VALUE.match(after) is not None and ("y" in g or after.lstrip().startswith(("的", "同")))
+    if re.search(r"[每逢]$|[〔\[【(《]$", before) and "rel" not in g:
         return False
-    if re.search(r"(?:比|较|同|与|和)$", before) and ("相比" in after[:8] or before.endswith(("比", "较"))):
-        return False
-    if "rel" in g and re.search(r"[比较]$", before):
-        return re.match(r"(?:同期|同日|同月)?的\s*\d", after) is not None
     if _SINCE.match(after):
         return standard
     if "d" in g and _EVENT.match(after):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from mzstats.bind import Binding, Verdict
 from mzstats.bind.document import Read
 from mzstats.frame.figure import Clock, cell_period, figure_period, is_planned, old_from, planned_heading
-from mzstats.frame.period import LAST_YEAR, SAME_TIME, Frame, period_of, times_in, usable, year_of
+from mzstats.frame.period import LAST_YEAR, SAME_TIME, Frame, compared, period_of, times_in, usable, year_of
 from mzstats.model import Document, Observation
 from mzstats.patterns import Patterns
 from mzstats.regions import Region, gazetteer
@@ -17,7 +17,7 @@ from mzstats.tokens import Item, Quantity, Time
 
 _ABOUT = re.compile(r"(?:约|近|大约|约为|约有|将近|接近|大概|近乎)\s*$")
 _LEAST = re.compile(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于|大于|超出|不得低于|不得少于|不小于)\s*(?:每人每月|每人每年)?$")
-_MOST = re.compile(r"(?:不足|不到|不超过|低于|少于|不高于|至多|不多于|不得超过|控制在|小于)\s*$")
+_MOST = re.compile(r"(?:不足|不到|跌破|不超过|低于|少于|不高于|至多|不多于|不得超过|控制在|小于)\s*$")
 _PERSONAL = {"人": "person", "人次": "person-time", "户": "household", "户次": "household-time", "对": "couple"}
 _COUNTED = ("person", "person-time", "household", "household-time", "couple", "count")
 _RATES = {"元/月": "CNY/person/month", "元/年": "CNY/person/year", "元/次": "CNY/person-time", "元/人": "CNY/person-time"}
@@ -70,7 +70,9 @@ class Framer:
         """Move the clock on over a sentence; gives the time as of which it speaks (截至6月底), if any."""
         as_of = ""
         for item in items:
-            if type(item) is Time and usable(item, self.text) and item.groups.get("rel", "") not in LAST_YEAR | SAME_TIME:
+            if type(item) is not Time or compared(item, self.text) or not usable(item, self.text):
+                continue
+            if item.groups.get("rel", "") not in LAST_YEAR | SAME_TIME:
                 period = period_of(item, self.frame, clock.period)
                 if period:
                     clock.period = period
