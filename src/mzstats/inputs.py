@@ -11,10 +11,16 @@ from mzstats.read import looks_like_report
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file to read (``-`` is standard input), or the ``problem`` that a named input has."""
+    """One file to read, or the ``problem`` that a named input has. ``-`` is standard input, whose bytes are ``data``.
+
+    ``position`` is its place among the inputs, ``digest`` its content's, where a store asked for it.
+    """
 
     path: str
     problem: str = ""
+    data: bytes | None = None
+    position: int = 0
+    digest: str = ""
 
     @property
     def name(self) -> str:
@@ -54,14 +60,20 @@ def _folder(path: str) -> Iterator[Input]:
 
 def _inside(folder: str) -> Iterator[Input]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:  # names alone are kept: a folder may hold a million
+            names = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries if _wanted(entry))
     except OSError as error:
         yield Input(folder, f"{shown(folder)}: {error.strerror or error}")
         return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _inside(entry.path)
-        elif looks_like_report(entry.name) and not entry.is_dir():
-            yield Input(entry.path)
+    for name, is_folder in names:
+        path = os.path.join(folder, name)
+        if is_folder:
+            yield from _inside(path)
+        else:
+            yield Input(path)
+
+
+def _wanted(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith("."):
+        return False
+    return entry.is_dir(follow_symlinks=False) or (looks_like_report(entry.name) and not entry.is_dir())

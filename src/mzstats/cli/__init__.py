@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator, MutableMapping
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -37,22 +40,62 @@ COMMANDS: dict[str, Lazy] = {
 }
 
 
+class _Commands(MutableMapping[str, Any]):
+    """Name to command, each imported when it is asked for; the names alone cost nothing."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._loaded:
+            self._loaded[name] = load(name)
+        return self._loaded[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self._loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
 class LazyGroup(TyperGroup):
-    """The commands of ``COMMANDS``, each imported when it is called."""
+    """The commands of ``COMMANDS``."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes | {"commands": _Commands()})
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name not in COMMANDS:
-            return None
-        if cmd_name not in self.commands:
-            self.commands[cmd_name] = load(cmd_name)
-        return self.commands[cmd_name]
-
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, command.help) for name, command in COMMANDS.items()])
+
+    def invoke(self, ctx: Any) -> Any:
+        from mzstats.model import MzstatsError
+
+        try:
+            return super().invoke(ctx)
+        except MzstatsError as error:
+            typer.echo(f"error: {error}", err=True)
+            raise typer.Exit(2) from error
+        except BrokenPipeError as error:  # the reader of the pipe has seen enough
+            _drop_stdout()
+            raise typer.Exit(0) from error
+
+
+def _drop_stdout() -> None:
+    """What is still held back for a closed pipe goes nowhere, so that the interpreter has nothing to complain of at its end."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
 
 
 def load(name: str) -> Any:

@@ -1,0 +1,266 @@
+"""A run of ``extract``: inputs dealt to workers, their figures to the output, what went wrong to the user."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mzstats.cli.interrupt import Interrupt
+from mzstats.cli.say import Messages
+from mzstats.cli.sinks import SCREEN, Screen, Stored, Table
+from mzstats.inputs import Input, walk
+from mzstats.model import MzstatsError
+
+if TYPE_CHECKING:
+    from mzstats.cli.manifest import Manifest
+    from mzstats.cli.progress import Bar
+    from mzstats.work import Part, Work
+    from mzstats.write.target import Target
+
+FEW = 8  # inputs of plain text that are sooner done here than by workers that must be started
+FEW_BYTES = 256 << 10
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the user asked for, checked."""
+
+    paths: list[str]
+    output: Path | None
+    form: str
+    headers: str
+    columns: tuple[str, ...]
+    bom: bool | None
+    work: Work
+    jobs: int
+    resume: bool
+    overwrite: bool
+    errors: Path | None
+    manifest: Path | None
+    cluster: str
+    bar: bool
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a run has done so far."""
+
+    inputs: int = 0
+    documents: int = 0
+    figures: int = 0
+    without: int = 0  # documents without figures
+    held: int = 0  # inputs that the store held already
+    failed: int = 0
+
+
+def extract(plan: Plan, say: Messages) -> int:
+    """Runs a plan and gives the exit status. Raises MzstatsError where nothing can be written."""
+    from mzstats.pipeline import vocabulary
+
+    vocabulary(plan.work.options.patterns)  # a fault in them is told before anything is begun; workers share what is loaded
+    return _Run(plan, say).go()
+
+
+class _Run:
+    def __init__(self, plan: Plan, say: Messages) -> None:
+        self.plan = plan
+        self.say = say
+        self.counts = Counts()
+        self.failures: list[dict[str, str]] = []
+        self.started = time.time()
+        self.interrupt = Interrupt()
+        self.stored = plan.form in ("sqlite", "duckdb")
+        self.version = self._version() if self.stored or plan.manifest else ""
+        self.work = replace(plan.work, digest=self.stored or plan.manifest is not None)
+        self.sink: Screen | None = None
+        self.errors: Target | None = None
+        self.manifest: Manifest | None = None
+
+    def go(self) -> int:
+        with self.interrupt:
+            try:
+                self._begin()
+                with suppress(KeyboardInterrupt):  # what is done is kept
+                    self._loop()
+                with self.interrupt.held():
+                    self._end()
+            except BaseException:
+                for out in (self.sink, self.manifest):
+                    if out is not None:
+                        out.abort()
+                if self.errors is not None:
+                    self.errors.discard()
+                raise
+        return self.interrupt.status or (1 if self.counts.failed else 0)
+
+    # -- before
+
+    def _version(self) -> str:
+        """What rows are made with: a store's inputs are read again where it differs."""
+        from mzstats.store import version
+
+        options, keep = self.plan.work.options, self.plan.work.keep
+        return version(options.patterns, (options.region, options.year, options.other, sorted(keep) if keep is not None else None))
+
+    def _begin(self) -> None:
+        """Everything that is to be written is begun before the work, so that what cannot be is known at once."""
+        plan = self.plan
+        for path in (plan.errors, plan.manifest, plan.output):
+            if path is not None and not path.parent.is_dir():
+                raise MzstatsError(f"{path}: there is no folder {path.parent}")
+        if plan.errors is not None:
+            from mzstats.write.target import Target
+
+            self.errors = Target(plan.errors)
+        if plan.manifest is not None:
+            from mzstats.cli.manifest import Manifest
+
+            self.manifest = Manifest(plan.manifest)
+        if plan.form == SCREEN:
+            self.sink = Screen(plan.columns, plan.headers)
+        elif self.stored:
+            assert plan.output is not None
+            self.sink = Stored(plan.output, self.version, plan.resume, plan.overwrite)
+        else:
+            self.sink = Table(plan.form, plan.output, plan.columns, plan.headers, plan.bom, plan.work.options.patterns)
+
+    def _inputs(self) -> Iterator[Input]:
+        """The inputs in order, each with its place; what this run itself writes is none."""
+        outs = {os.path.realpath(path) for path in (self.plan.output, self.plan.errors, self.plan.manifest) if path is not None}
+        position = 0
+        for item in walk(self.plan.paths):
+            if outs and item.path != "-" and os.path.realpath(item.path) in outs:
+                continue
+            if item.path == "-":
+                item = Input("-", data=sys.stdin.buffer.read((self.work.limits.file_mib << 20) + 1))
+            yield replace(item, position=position)
+            position += 1
+
+    def _new(self, inputs: Iterator[Input]) -> Iterator[Input]:
+        """The inputs but those that the store holds already, by content."""
+        from mzstats.work import identify
+
+        assert self.sink is not None
+        for item in inputs:
+            if not item.problem:
+                item = replace(item, digest=identify(item, self.work.limits)[1])
+                if self.sink.held(item):
+                    self.counts.held += 1
+                    self.counts.inputs += 1
+                    self.step()
+                    continue
+            yield item
+
+    def _lot(self) -> tuple[Iterator[Input], int, int]:
+        """The inputs, how many they are, and the workers for them: none where starting workers costs more than the work."""
+        from mzstats.batch import cores, file_size
+
+        found = self._inputs()
+        first = list(islice(found, FEW + 1))
+        plain = all(item.problem or item.data is not None or item.path.lower().endswith((".txt", ".text", ".md")) for item in first)
+        if len(first) == 1 or (len(first) <= FEW and plain and sum(file_size(item.path) for item in first) < FEW_BYTES):
+            return iter(first), len(first), 0
+        total = len(first) if len(first) <= FEW else sum(1 for _ in walk(self.plan.paths))
+        return chain(first, found), total, min(self.plan.jobs or cores(), total)
+
+    # -- the work
+
+    def _loop(self) -> None:
+        from mzstats.batch import run
+
+        inputs, total, jobs = self._lot()
+        self.bar: Bar | None = None
+        if self.plan.bar and total > 1:
+            from mzstats.cli.progress import Bar
+
+            self.bar = Bar(total)
+            self.say.print = self.bar.print
+        if self.plan.resume:
+            inputs = self._new(inputs)
+        try:
+            parts: Generator[Part] = run(inputs, self.work, jobs, total=total)
+            with closing(parts):
+                for part in parts:
+                    with self.interrupt.held():
+                        self._take(part)
+                    self.interrupt.check()
+        finally:
+            if self.bar is not None:
+                self.bar.stop()
+
+    def step(self) -> None:
+        """One more input is done."""
+        if self.bar is not None:
+            self.bar.step()
+
+    def _take(self, part: Part) -> None:
+        assert self.sink is not None
+        self.sink.take(part)
+        if self.manifest is not None:
+            self.manifest.take(part)
+        counts = self.counts
+        for read in part.documents:
+            for warning in read.warnings:
+                self.say.one_of_many("warnings", f"warning: {read.source}: {warning}")
+            if not read.found:
+                numbers = f"{read.numbers} number{'s' * (read.numbers != 1)} looked at"
+                self.say.one_of_many("documents without figures", f"{read.source}: no figures found; {numbers}")
+            counts.documents += 1
+            counts.figures += len(read.rows)
+            counts.without += not read.found
+        for name, reason in part.failures:
+            self._fail(name, reason)
+        if part.last:
+            counts.inputs += 1
+            self.step()
+
+    def _fail(self, name: str, reason: str) -> None:
+        self.counts.failed += 1
+        if self.manifest is not None:
+            self.failures.append({"source": name, "reason": reason})
+        if self.errors is not None:
+            line = "\t".join(" ".join(text.split()) for text in (name, reason))
+            self.errors.file.write(f"{line}\n".encode("utf-8", "backslashreplace"))
+        else:
+            self.say.error(f"{name}: {reason}")
+
+    # -- after
+
+    def _end(self) -> None:
+        assert self.sink is not None
+        for warning in self.sink.end(self._facts() | {"inputs": self.counts.inputs}):
+            self.say.note(f"warning: {warning}")
+        if self.manifest is not None:
+            self.manifest.end(self._facts() | {"failures": self.failures})
+        if self.errors is not None:
+            self.errors.commit()
+        self.say.rest()
+        if self.counts.inputs > 1 or self.plan.output is not None:
+            self.say.note(self._summary())
+
+    def _facts(self) -> dict[str, Any]:
+        from mzstats.cli.manifest import facts
+
+        if not (self.stored or self.manifest):
+            return {}
+        plan, counts = self.plan, asdict(self.counts)
+        return facts(
+            self.version, self.started, time.time() - self.started, paths=plan.paths, output=plan.output and str(plan.output),
+            options={**asdict(plan.work.options), "metrics": sorted(plan.work.keep) if plan.work.keep is not None else None},
+            interrupted=bool(self.interrupt.status), counts=counts,
+        )  # fmt: skip
+
+    def _summary(self) -> str:
+        counts = self.counts
+        told = [f"{counts.documents} document{'s' * (counts.documents != 1)}", f"{counts.figures} figure{'s' * (counts.figures != 1)}"]
+        for number, what in ((counts.without, "without figures"), (counts.held, "already in the store"), (counts.failed, "failed")):
+            if number:
+                told.append(f"{number} {what}")
+        return ", ".join(told) + (", interrupted" if self.interrupt.status else "")

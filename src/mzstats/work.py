@@ -1,0 +1,152 @@
+"""What is done with one input, in this process, in a worker or on another machine: read it, extract, count."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from mzstats.inputs import Input
+from mzstats.model import Document, MzstatsError, Observation
+from mzstats.pipeline import Options, numbers, run
+from mzstats.read import DEFAULT, Limits, documents, read_bytes
+from mzstats.read.limits import MIB
+
+PART_ROWS = 5_000
+"""An archive of many documents is handed on in parts of about so many rows, so that memory stays flat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How inputs are to be treated. ``keep`` holds the metrics wanted, None for all; ``digest`` asks for the contents' digests."""
+
+    options: Options = field(default_factory=Options)
+    limits: Limits = DEFAULT
+    keep: frozenset[str] | None = None
+    digest: bool = False
+
+
+@dataclass(slots=True)
+class Read:
+    """A document that was read. ``found`` counts its figures before ``keep`` chose; ``numbers`` what was looked at where there are none."""
+
+    source: str
+    rows: list[Observation]
+    found: int
+    numbers: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Part:
+    """What came of an input, or of a part of a long one; ``last`` ends the input.
+
+    ``failures``: the name of the input, or of files inside it, and the reason why it is missing. ``digest`` and ``bytes``
+    tell its content, ``kind`` is the reader's name, ``characters`` and ``seconds`` are what this part took.
+    """
+
+    name: str
+    position: int = 0
+    documents: list[Read] = field(default_factory=list)
+    failures: list[tuple[str, str]] = field(default_factory=list)
+    last: bool = True
+    digest: str = ""
+    bytes: int = 0
+    kind: str = ""
+    characters: int = 0
+    seconds: float = 0.0
+
+
+def work_on(item: Input, work: Work, beat: Callable[[], None] = lambda: None) -> Iterator[Part]:
+    """The documents of an input, extracted. Whatever is wrong with it is told among the ``failures`` of its last part.
+
+    ``beat`` is called before each document, so that a watcher can tell a long archive from a document that hangs.
+    """
+    part = _part(item)
+    held, started = 0, time.perf_counter()
+    try:
+        beat()
+        for document in _read(item, work, part):
+            read = _extract(document, work)
+            part.documents.append(read)
+            part.kind = part.kind or document.kind
+            part.characters += len(document.text)
+            held += len(read.rows)
+            if held >= PART_ROWS:
+                part.last = False
+                part.seconds = time.perf_counter() - started
+                yield part
+                part, held, started = _part(item), 0, time.perf_counter()
+            beat()
+    except MzstatsError as error:
+        inside: list[tuple[str, str]] | None = getattr(error, "failed", None)
+        part.failures += inside or [(item.name, str(error).removeprefix(f"{item.name}: "))]
+    except (MemoryError, RecursionError):
+        part.failures.append((item.name, "too large or too deeply nested"))
+    except Exception as error:  # a fault of ours must cost this document only
+        part.failures.append((item.name, f"an error in mzstats itself ({type(error).__name__}: {error}); please report it"))
+    part.seconds = time.perf_counter() - started
+    yield part
+
+
+def _part(item: Input) -> Part:
+    return Part(item.name, item.position, digest=item.digest)
+
+
+def _read(item: Input, work: Work, part: Part) -> Iterable[Document]:
+    if item.problem:
+        raise MzstatsError(item.problem)
+    if work.digest:
+        part.bytes, part.digest = identify(item, work.limits)
+    if item.data is not None:
+        return [read_bytes(item.data, item.name, work.limits)]
+    return documents(Path(item.path), work.limits, item.name)
+
+
+def identify(item: Input, limits: Limits) -> tuple[int, str]:
+    """Size and digest of an input's content; no digest where it cannot be read or is over the limit, which the reader tells better."""
+    from mzstats.store import digest
+
+    if item.data is not None:
+        return len(item.data), item.digest or digest(item.data)
+    path = Path(item.path)
+    try:
+        size = path.stat().st_size
+        if item.digest or not path.is_file() or size > limits.file_mib * MIB:
+            return size, item.digest
+        return size, digest(path.read_bytes())
+    except OSError:
+        return 0, ""
+
+
+def _extract(document: Document, work: Work) -> Read:
+    rows = list(run(document, work.options))
+    found = len(rows)
+    if work.keep is not None:
+        rows = [row for row in rows if row.metric in work.keep]
+    return Read(document.source, rows, found, 0 if found else numbers(document), document.warnings)
+
+
+# -- parts as bytes, for the way between processes: tuples pickle several times faster than the objects
+
+_values = attrgetter(*(one.name for one in fields(Observation)))
+_told = attrgetter(*(one.name for one in fields(Part) if one.name != "documents"))
+
+
+def pack(parts: Iterable[Part]) -> bytes:
+    """Parts as bytes."""
+    plain = [
+        (_told(part), [(r.source, [_values(o) for o in r.rows], r.found, r.numbers, r.warnings) for r in part.documents]) for part in parts
+    ]
+    return pickle.dumps(plain, pickle.HIGHEST_PROTOCOL)
+
+
+def unpack(data: bytes) -> Iterator[Part]:
+    """The parts that ``pack`` wrote. The bytes come from a worker of ours, never from outside."""
+    plain: list[tuple[Any, ...]] = pickle.loads(data)
+    for (name, position, *rest), reads in plain:
+        yield Part(name, position, [Read(s, [Observation(*o) for o in rows], *more) for s, rows, *more in reads], *rest)
