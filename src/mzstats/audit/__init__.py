@@ -124,7 +124,7 @@ RULES: tuple[Rule, ...] = (
         "amounts",
         "金额的量级",
         "money per person and month that is never paid: noughts too many, a year told as a month",
-        "2024年,城市低保标准为每人每月70000元。",
+        "2024年,城市低保标准为每人每月20000元。",
         "2024年,城市低保标准为每人每月700元。",
         inside=money.amounts,
     ),

@@ -23,11 +23,12 @@ from mzstats.audit.report import (
     quotes,
     same_year,
     subject,
-    together,
     year,
 )
 from mzstats.model import Observation
 from mzstats.table import number
+
+_ONE_MONTH = re.compile("[当本每]月|月发放")
 
 
 def payout(report: Report) -> Iterator[Found]:
@@ -41,7 +42,8 @@ def payout(report: Report) -> Iterator[Found]:
         if measure(row) != "payout" or row.aspect != "level" or row.unit != "CNY" or row.value == 0:
             continue
         persons = None if _continued(report, row) else _recipients(report, row)
-        if persons is None or not (readings := month_readings(row)):
+        readings = (1,) if _ONE_MONTH.search(before(row)) else month_readings(row)
+        if persons is None or not readings:
             continue
         each, basis = _monthly_each(report, row)
         groups = (persons, *report.totals(persons))  # 全县500人,其中农村440人,发放低保金… may be told of either
@@ -58,10 +60,11 @@ def payout(report: Report) -> Iterator[Found]:
 
 
 def _continued(report: Report, row: Observation) -> bool:
-    """Another sum of the same kind stands before it in the sentence: this one is a part or a later share of it."""
+    """Another sum of the same kind stands before it in the sentence, or a larger one elsewhere: this one is a part of it."""
+    alike = [other for other in report.levels(row.metric, row.status) if other.area == row.area and other is not row]
     return any(
-        other.metric == row.metric and other.area == row.area and other.aspect == "level" and other.end <= row.start
-        for other in report.beside(row)
+        (other.sentence == row.sentence and other.end <= row.start) or (other.period == row.period and other.value > row.value)
+        for other in alike
     )
 
 
@@ -73,7 +76,7 @@ def _recipients(report: Report, row: Observation) -> Observation | None:
     fitting = [
         other
         for other in report.levels(f"{subject(row)}.persons", row.status, acts=True)
-        if together(other, row) and other.area == row.area and other.detail == row.detail and other.value > 0
+        if same_year(other, row) and other.area == row.area and other.detail == row.detail and other.value > 0
     ]
     beside = [other for other in fitting if other.sentence == row.sentence]
     if beside:
@@ -81,7 +84,7 @@ def _recipients(report: Report, row: Observation) -> Observation | None:
     clause = [other for other in report.beside(row) if other.unit.startswith("person") and other.end <= row.start]
     if clause and not re.search("[;；]", between(clause[-1], row) or ""):
         return None
-    fitting = [other for other in fitting if not of_an_act(other)]
+    fitting = [other for other in fitting if not of_an_act(other) and other.period in (row.period, "")]
     return fitting[0] if len({other.value for other in fitting}) == 1 else None
 
 

@@ -45,12 +45,19 @@ def linked_parts(report: Report) -> Iterator[Found]:
             continue
         whole = interval.of(total)
         fitting = [part for part in parts if part.unit == total.unit and part.aspect == "level" and part.status == total.status]
+        fitting = [part for part in fitting if _of_its_kind(total, part, fitting)]
         too_big = [part for part in fitting if whole.below(interval.of(part))]
         for part in too_big:
             yield found("error", (total, part), "part above total", part=quote(part), total=quote(total))
         for group in breakdowns(total, fitting):
             if not set(group) & set(too_big):
                 yield from _sum(total, group)
+
+
+def _of_its_kind(total: Observation, part: Observation, parts: Sequence[Observation]) -> bool:
+    """A part under another metric may be told of something else once the list goes on; the first is taken at its word."""
+    known = any(whole == total.metric and one == part.metric for one, whole in PARTS)
+    return known or part.metric == total.metric or part is parts[0] or not interval.of(total).below(interval.of(part))
 
 
 def breakdowns(total: Observation, parts: Sequence[Observation]) -> Iterator[list[Observation]]:
