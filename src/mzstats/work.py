@@ -12,7 +12,7 @@ from typing import Any
 
 from mzstats.inputs import Input
 from mzstats.model import Document, MzstatsError, Observation
-from mzstats.pipeline import Options, numbers, run
+from mzstats.pipeline import Extraction, Options
 from mzstats.read import DEFAULT, Limits, documents, read_bytes
 from mzstats.read.limits import MIB
 
@@ -124,11 +124,12 @@ def identify(item: Input, limits: Limits) -> tuple[int, str]:
 
 
 def _extract(document: Document, work: Work) -> Read:
-    rows = list(run(document, work.options))
+    extraction = Extraction(document, work.options)
+    rows = list(extraction.observations())
     found = len(rows)
     if work.keep is not None:
         rows = [row for row in rows if row.metric in work.keep]
-    return Read(document.source, rows, found, 0 if found else numbers(document), document.warnings)
+    return Read(document.source, rows, found, 0 if found else len(extraction.fates()), document.warnings)
 
 
 # -- parts as bytes, for the way between processes: tuples pickle several times faster than the objects

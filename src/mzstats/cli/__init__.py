@@ -36,6 +36,10 @@ COMMANDS: dict[str, Lazy] = {
     "compare": Lazy("report", "compare_command", "What changed between two tables (years, bureaus)."),
     "find": Lazy("report", "find_command", "Rows for a description in plain words."),
     "audit": Lazy("report", "audit_command", "Figures that contradict each other."),
+    "convert": Lazy("tables", "convert_command", "A table from one format to another."),
+    "evaluate": Lazy("evaluate", "evaluate_command", "Precision, recall and F1 against a gold file."),
+    "patterns": Lazy("patterns", "app", "The metrics, one metric, the check of a pattern folder, a template for a new one."),
+    "schema": Lazy("tables", "schema_command", "The table's columns and types as Frictionless Table Schema."),
     "read": Lazy("read", "read_command", "The document's text exactly as start and end count it."),
 }
 

@@ -35,7 +35,7 @@ def read_command(
     """The document's text exactly as start and end count it."""
     limits = Limits(max_file_mib, max_markup_mib, max_unpacked_mib, max_files, max_pages, max_cells, max_nesting, max_seconds)
     try:
-        document = _one(file, limits)
+        document = one_document(file, limits)
     except MzstatsError as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(1) from error
@@ -46,7 +46,7 @@ def read_command(
     sys.stdout.buffer.flush()
 
 
-def _one(file: str, limits: Limits) -> Document:
+def one_document(file: str, limits: Limits) -> Document:
     """The document that ``file`` names. Raises MzstatsError where it names none, or an archive of several."""
     if file == "-":
         return read_bytes(sys.stdin.buffer.read(limits.file_mib * (1 << 20) + 1), "-", limits)
