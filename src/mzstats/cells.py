@@ -3,181 +3,430 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from mzstats.bind import Binding, Context, Mention, Verdict, choose, cues, is_within, mentions, unknown
+from mzstats.bind.measure import choose
+from mzstats.bind.nouns import Binding, Context, Mention, Verdict
+from mzstats.bind.words import Cues, is_within, mentions, split_cues, unknown
 from mzstats.grid import Slot
+from mzstats.grid.shapes import PART, PLACE, TOTAL, is_generic, plain
 from mzstats.patterns import Metric
 from mzstats.scan import quantities, scan
 from mzstats.tokens import Item, Quantity, Word
 
-_GROWTH = re.compile(r"±|比(?:19|20)\d\d年|同比|环比|增长|增幅|增减|升降|增速|涨幅|变动|比上年|较上年")
+Span = tuple[int, int]
+
+_GROWTH = re.compile(r"±|比(?:19|20)\d\d年|同比|环比|增长|增幅|增减|升降|增速|涨幅|降幅|变动|比上[年月期季]|较上[年月期季]|比年初|较年初")
+_RATE = re.compile(r"[%率]|增幅|增速|涨幅|降幅|百分比")
+_DIFFERENCE = re.compile(r"增减|变动|增加|减少|净增|升降|增长[数量额]|[数量额值]$")
 _PREVIOUS = re.compile(r"上年同期|去年同期|上期|上月|上季|上年|去年|上一年|期初")
 _OLD = re.compile(r"现行|调整前|提标前|原标准|原来|提高前")
-_NEW = re.compile(r"调整后|提标后|新标准|提高后")
-_PART = re.compile(r"^\s*(?:其\s*中|#|＃|\*|[A-Z][.、\s]?(?=[一-龥]))")
-_TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|小\s*计|全[市县区省州国]|总\s*数|共\s*计)\s*$")
+_NEW = re.compile(r"调整后|提标后|新标准|提高后|现标准")
+_SHARE = re.compile(r"占比|比重|占.{0,10}(?:比例|比重|百分比|%)|构成")
+_MARKER = re.compile(r"(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d+[.、．]|[A-H][.、]?(?=[一-龥])|[ⅠⅡⅢⅣIV]+[.、]?|其中[:：]?|[#＃*]|[①-⑳])")
+_AGE = re.compile(r"\d+\s*(?:周岁|岁)?\s*[-—~至到]\s*\d+\s*周?岁|\d+\s*周?岁(?:及)?以[上下]|(?:已?满|年满)\d+周?岁|^[男女]性?$|[男女]性")
+# Columns whose numbers are nobody's statistics.
+_NO_FIGURE = re.compile(
+    r"电话|手机|联系方式|邮编|传真|证号|编号|帐号|账号|卡号|号码|年龄|日期|出生|地址|门牌|房间|学历|工龄|排名|名次|得分|分值|权重|面积|序时|身份证|期限|时限|窗口号"
+)
+# Rows that are one person's, donor's or home's: a roll, no statistics.
+_ROLL = re.compile(r"姓名|户主|申请人|受助人|死者|逝者|捐赠(?:人|者|方|单位|企业)|爱心(?:单位|企业|人士)|获奖.*|(?:养老|福利|服务)?机构名称|养老院名称|(?:社会)?组织名称|企业名称|车牌.*|设备.*")
+_OFFICE = re.compile(r"(?:局|委|委员会|厅|支队|大队|馆|公司|医院|学院|法院|检察院|银行|集团|大学|中学|小学)$")
+_OURS = re.compile(r"民政|救助|殡|养老|福利|婚姻|慈善|社会组织|老龄|社管局")
+_LONG = 8  # digits: as many as only cells run together have where people or households are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A label or head, read without the blanks inside it (合  计): what it names and calls for."""
+
+    text: str
+    items: list[Item]
+    named: list[Mention]
+    strong: Cues
+    weak: Cues
+
+    @property
+    def opaque(self) -> bool:
+        """Whether it speaks of something that the catalogue does not measure."""
+        return not self.named and any("noun" in i.entry.flags for i in self.items if type(i) is Word)
+
+    @property
+    def light(self) -> bool:
+        """Whether it is made of known words only, and so narrows nothing that it does not say."""
+        body = re.sub(r"[(（].*", "", self.text)
+        return unknown(self.text, 0, len(body), self.items) == 0
+
+    @property
+    def area(self) -> str:
+        """The area it names, empty for none."""
+        found = [i.entry.area for i in self.items if type(i) is Word and i.entry.area and i.entry.area != "both"]
+        return found[0] if found else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What stands at a number: its label and heads as items, read without the spaces inside them (合  计)."""
+    """All that stands at a number."""
 
-    text: str
-    label: list[Item]
-    heads: list[list[Item]]  # outermost first
-    over: list[list[Item]]  # nearest first
-    beside: list[list[Item]]
+    label: Part | None
+    heads: list[Part]  # outermost first
+    over: list[Part]  # nearest first
+    beside: list[Part]
 
+    @property
+    def label_text(self) -> str:
+        return self.label.text if self.label else ""
 
-def _told(slot: Slot, text: str, context: Context) -> Told:
-    spans = [*([slot.label] if slot.label else []), *slot.heads, *reversed(slot.parents), *slot.beside]
-    parts = [re.sub(r"\s+", "", text[a:b]) for a, b in spans]
-    virtual, items, at = "\n".join(parts), [], 0
-    for part in parts:
-        items.append(scan(virtual, at, at + len(part), context.patterns, []))
-        at += len(part) + 1
-    cut = 1 if slot.label else 0
-    heads = items[cut : cut + len(slot.heads)]
-    over = items[cut + len(slot.heads) : cut + len(slot.heads) + len(slot.parents)]
-    return Told(virtual, items[0] if slot.label else [], heads, over, items[cut + len(slot.heads) + len(slot.parents) :])
+    @property
+    def head_text(self) -> str:
+        return " ".join(part.text for part in self.heads)
+
+    @property
+    def all_text(self) -> str:
+        return f"{self.head_text} {self.label_text}"
 
 
-def bind_slot(slot: Slot, text: str, context: Context) -> Verdict:
-    """The verdict on one number of a table."""
-    literal = text[slot.start : slot.end]
-    value = Decimal(literal.replace(",", "").replace(" ", "").rstrip("%‰").replace("−", "-").lstrip("+"))
-    unit = slot.unit if not literal.endswith(("%", "‰")) else literal[-1]
-    label_text = text[slice(*slot.label)] if slot.label else ""
-    head_text = " ".join(text[a:b] for a, b in slot.heads)
-    growth = bool(_GROWTH.search(head_text + " " + label_text))
-    if growth and "%" in head_text + label_text:
-        unit = "%"
-    verdict = Verdict(_quantity(slot, value, unit.split("、")[0] if "、" not in unit else "", context))
-    if slot.refused:
-        verdict.reason = slot.refused
+def bind_table(slots: Sequence[Slot], text: str, context: Callable[[tuple[str, ...]], Context]) -> list[Verdict]:
+    """The verdicts on the numbers of a table, in order. ``context`` gives what stands around the table, for the words near a number."""
+    binder = _Binder(text, context)
+    verdicts = [binder.bind(slot) for slot in slots]
+    _link(slots, verdicts)
+    return verdicts
+
+
+class _Binder:
+    """Binds one number after the other; labels and heads are looked up once each."""
+
+    def __init__(self, text: str, context: Callable[[tuple[str, ...]], Context]) -> None:
+        self.text, self.context_of = text, context
+        self.patterns = context(()).patterns
+        self._parts: dict[tuple[str, str], Part] = {}
+        self._left: tuple[int, Binding] | None = None  # the row and binding of the number before
+        self._above: dict[int, tuple[int, Binding]] = {}  # per column the row and binding of the number above
+
+    # ---- what stands at a number
+
+    def _part(self, span: Span, around: str) -> Part:
+        cell = plain(self.text[slice(*span)])
+        for key in ((cell, ""), (cell, around)):
+            if key in self._parts:
+                return self._parts[key]
+        context = replace(self.context_of((cell, around)), text=cell, origin=0)
+        items = scan(cell, 0, len(cell), context.patterns, [])
+        ambiguous = any(near for i in items if type(i) is Word for _, near in i.entry.subjects)
+        named = mentions(items, context)
+        part = self._parts[cell, around if ambiguous else ""] = Part(cell, items, named, *split_cues(items))
+        return part
+
+    def _told(self, slot: Slot) -> Told:
+        spans = [*([slot.label] if slot.label else []), *slot.heads, *slot.parents]
+        around = " ".join(plain(self.text[a:b]) for a, b in spans)
+        return Told(
+            self._part(slot.label, around) if slot.label else None,
+            [self._part(span, around) for span in slot.heads],
+            [self._part(span, around) for span in reversed(slot.parents)],
+            [self._part(span, around) for span in slot.beside],
+        )
+
+    # ---- one number
+
+    def bind(self, slot: Slot) -> Verdict:
+        """The verdict on one number."""
+        value = number(self.text[slot.start : slot.stop])
+        if slot.trap:
+            return Verdict(Quantity(slot.start, slot.end, value or Decimal(0), "", trap=slot.trap), reason=slot.trap)
+        told = self._told(slot)
+        growth = growth_kind(told, slot, self.text[slot.start : slot.end])
+        unit = "%" if growth == "growth" else slot.unit
+        verdict = Verdict(self._quantity(slot, value or Decimal(0), unit if "、" not in unit else ""))
+        verdict.reason = slot.refused or self._out(told, growth) or self._run_together(slot, verdict.quantity)
+        if verdict.reason or value is None:
+            return verdict
+        if not self._weigh(slot, told, value, unit, growth, verdict):
+            verdict.reason = "no subject in the row, its column or over them"
+        else:
+            self._left = self._above[slot.column] = (slot.row, verdict.bindings[0])
         return verdict
-    told = _told(slot, text, context)
-    context = replace(context, text=told.text)
-    own = mentions(told.label, context)
-    inner = told.heads[-1] if told.heads else []
-    if not own and _opaque(told.label) and _PART.match(label_text) is None:
-        verdict.reason = f"a row about something else: {label_text.strip()}"
-        return verdict
-    if _opaque(inner) and not mentions(inner, context):
-        verdict.reason = f"a column about something else: {head_text.strip()}"
-        return verdict
-    top = mentions([i for items in told.heads for i in items], context)
-    over = [mentions(items, context) for items in told.over]
-    words = cues(told.label) + cues([i for items in told.heads for i in items])
-    light = not label_text or unknown(told.text, 0, len(re.sub(r"[(（].*", "", re.sub(r"\s+", "", label_text))), told.label) == 0
-    pools: list[tuple[str, list[Mention]]] = [("row label", own), ("column head", top)]
-    if own and top and any(is_within(t.subject, own[-1].subject, context.patterns.subjects) for t in top):
-        pools.reverse()
-    if own or top or light or _PART.match(label_text) or _TOTAL.match(label_text):
-        pools += [("label above", found) for found in over]
-        pools += [("heading", list(level)) for level in context.headings()]
-        if words or verdict.quantity.cls in ("元", "元/月", "元/年", "人", "户", "人次"):
-            pools.append(("title", list(context.title())))
-    far = [c for items in told.over for c in cues(items)] + ([c for items in told.beside for c in cues(items)] if growth else [])
-    for quantity in _readings(slot, value, unit, context):
-        for how, found in pools:
-            for mention in reversed(found):
-                metric, why = _choose(mention, quantity, words, far, growth, context)
-                if metric is None:
-                    verdict.struck.append(f"{how}: {why}")
-                elif how == "title" and len({m.subject for m in found}) > 1:
-                    verdict.struck.append("title: names several subjects")
-                elif "、" in unit and not any(metric.measure in w for w in words):
-                    verdict.struck.append(f"{how}: no word that says which unit of the list")
-                else:
-                    verdict.quantity = quantity
-                    area = mention.area if mention.area not in ("", "both") else _areas(told)
-                    area = area or next((m.area for ms in over for m in ms if m.subject == mention.subject and m.area != "both"), "")
-                    verdict.bindings.append(_binding(quantity, metric, area, how, mention, slot, text, growth, bool(own), light))
-                    return verdict
-    verdict.reason = "no subject in the row, its column or over them"
-    return verdict
 
+    def _out(self, told: Told, growth: str) -> str:
+        """Why the row or column is about something else, empty if it is not."""
+        label, inner = told.label, told.heads[-1] if told.heads else None
+        if growth == "unclear":
+            return "a difference or a growth rate: the head does not say which"
+        if _NO_FIGURE.search(told.head_text) or (label and not label.named and _NO_FIGURE.search(label.text)):
+            return f"no figure: {told.head_text or told.label_text}"
+        if any(_ROLL.fullmatch(part.text) for part in told.beside):
+            return "a roll: the row is one person's or body's"
+        if label and label.opaque and not PART.match(label.text):
+            return f"a row about something else: {label.text}"
+        if label and not label.named and _OFFICE.search(label.text) and not _OURS.search(label.text):
+            return f"another office's row: {label.text}"
+        if inner and inner.opaque:
+            return f"a column about something else: {told.head_text}"
+        return ""
 
-def _readings(slot: Slot, value: Decimal, unit: str, context: Context) -> list[Quantity]:
-    """The number in its unit; where a line above lists several (单位:户、人、万元), in each of them."""
-    return [_quantity(slot, value, name, context) for name in (unit.split("、") if unit else [""])]
+    def _run_together(self, slot: Slot, quantity: Quantity) -> str:
+        digits = re.match(r"\d*", self.text[slot.start : slot.stop])
+        if digits and len(digits[0]) >= _LONG and quantity.cls in ("人", "户", "对", "个", "件", "人次", ""):
+            return "digits run together, or a telephone number"
+        if digits and len(digits[0]) >= _LONG - 1 and not quantity.cls:
+            return "digits run together, or a telephone number"
+        return ""
 
+    def _weigh(self, slot: Slot, told: Told, value: Decimal, unit: str, growth: str, verdict: Verdict) -> bool:
+        """Bind to the nearest subject that has a metric in the number's unit."""
+        context = self.context_of((told.all_text,))
+        if growth == "growth" and self._growth_beside(slot, told, value, verdict):
+            return True
+        cues = _cues(told)
+        readings = [self._quantity(slot, value, name) for name in (unit.split("、") if unit else [""])]
+        for quantity in readings:
+            for how, found in self._pools(told, quantity, cues[0], context):
+                for mention in reversed(found):
+                    metric, why = self._choose(mention, quantity, cues, growth, slot, context)
+                    if metric is None:
+                        verdict.struck.append(f"{how}: {why}")
+                    elif how == "title" and len({m.subject for m in found}) > 1:
+                        verdict.struck.append("title: names several subjects")
+                    elif "、" in unit and not any(metric.measure in words for words in cues[0] + cues[1]):
+                        verdict.struck.append(f"{how}: no word that says which unit of the list")
+                    else:
+                        self._settle(slot, told, quantity, metric, mention, how, growth, verdict)
+                        return True
+        return self._leaning(slot, told, value, growth, verdict)
 
-def _binding(
-    quantity: Quantity, metric: Metric, area: str, how: str, mention: Mention, slot: Slot, text: str, growth: bool, named: bool, light: bool
-) -> Binding:
-    label_text = text[slice(*slot.label)] if slot.label else ""
-    head_text = " ".join(text[a:b] for a, b in slot.heads)
-    previous = bool(_PREVIOUS.search(head_text)) or (bool(_OLD.search(head_text)) and any(_NEW.search(text[a:b]) for a, b in slot.beside))
-    aspect = "level"
-    if growth and (quantity.cls == "%" or (not slot.unit and re.search(r"[%率]|增长|增幅|同比|环比", head_text + label_text))):
-        aspect = "growth" if metric.unit != "%" or quantity.cls == "%" else "change"
-    elif growth:
-        aspect = "change"
-    confidence = "low" if how == "title" else "high" if how in ("row label", "column head", "label above") and quantity.cls else "medium"
-    detail = ""
-    if slot.label and not named and ((not light and not _TOTAL.match(label_text)) or _PART.match(label_text)):
-        detail = label_text.strip(" #*")
-    return Binding(quantity, metric, area, aspect, "table: " + how, confidence, 1, previous and aspect == "level", mention, None, detail)
+    def _pools(self, told: Told, quantity: Quantity, words: Cues, context: Context) -> list[tuple[str, list[Mention]]]:
+        """The subjects that may be meant, nearest first."""
+        own = told.label.named if told.label else []
+        top = [m for part in told.heads for m in part.named]
+        pools: list[tuple[str, list[Mention]]] = [("row label", own), ("column head", top)]
+        if own and top and any(is_within(t.subject, own[-1].subject, context.patterns.subjects) for t in top):
+            pools.reverse()
+        if own or top or _is_open(told):
+            pools += [("label above", part.named) for part in told.over]
+            pools += [("heading", list(level)) for level in context.headings()]
+            if words or quantity.cls in ("元", "元/月", "元/年", "人", "户", "人次"):
+                pools.append(("title", list(context.title())))
+        return pools
 
+    def _choose(
+        self, mention: Mention, quantity: Quantity, cues: tuple[Cues, Cues, Cues], growth: str, slot: Slot, context: Context
+    ) -> tuple[Metric | None, str]:
+        """The metric of a subject that fits a number and the words at it, or why there is none."""
+        strong, weak, far = cues
+        near = [*strong, mention.measures] if mention.measures else strong
+        if growth == "growth":
+            return self._growing(mention, [*near, *weak, *far], slot, context)
+        if quantity.cls == "":
+            return _unitless(mention, near, far, context)
+        if quantity.cls == "%":
+            metric = next((m for m in context.patterns.subjects[mention.subject].metrics if m.measure == "rate"), None)
+            return metric, "" if metric else f"{mention.subject}: no rate"
+        return choose(mention.subject, quantity, near, tuple(c for group in far for c in group), context, weak=weak)
 
-def _opaque(items: list[Item]) -> bool:
-    return any("noun" in i.entry.flags for i in items if type(i) is Word)
-
-
-def _areas(told: Told) -> str:
-    """The area nearest to the number: of its label, its heads, what stands over it."""
-    for items in (told.label, *reversed(told.heads), *told.over):
-        for item in items:
-            if type(item) is Word and item.entry.area and item.entry.area != "both":
-                return item.entry.area
-    return ""
-
-
-def _quantity(slot: Slot, value: Decimal, unit: str, context: Context) -> Quantity:
-    cls, base = "", ""
-    if unit:
-        probe = "1" + unit
-        found = quantities(probe, 0, len(probe), context.patterns)
-        if found and found[0].end == len(probe):
-            value *= found[0].value
-            cls, base = found[0].cls, found[0].base
-    return Quantity(slot.start, slot.end, value, cls, base=base)
-
-
-def _choose(
-    mention: Mention, quantity: Quantity, words: list[tuple[str, ...]], over: list[tuple[str, ...]], growth: bool, context: Context
-) -> tuple[Metric | None, str]:
-    near = [*words, mention.measures] if mention.measures else words
-    if growth and (quantity.cls in ("%", "")):
+    def _growing(self, mention: Mention, near: Cues, slot: Slot, context: Context) -> tuple[Metric | None, str]:
+        """The metric whose growth it is: in the row's unit, else by a word that says so, else the plainest."""
+        if slot.row_unit and "、" not in slot.row_unit:
+            level = self._quantity(slot, Decimal(1), slot.row_unit)
+            if level.cls and level.cls != "%":
+                return choose(mention.subject, level, near, (), context)
         table = context.patterns.subjects[mention.subject].metrics
-        for group in (*near, *over):
+        for group in near:
             for metric in table:
                 if metric.measure in group:
                     return metric, ""
-        plain = [m for m in table if not m.needs_cue]
-        return (plain[0], "") if plain else (None, f"{mention.subject}: growth of nothing stated")
-    if quantity.cls == "":
-        return _unitless(mention, near, over, context)
-    if quantity.cls == "%":
-        metric = next((m for m in context.patterns.subjects[mention.subject].metrics if m.measure == "rate"), None)
-        return metric, "" if metric else f"{mention.subject}: no rate"
-    return choose(mention.subject, quantity, near, tuple(c for group in over for c in group), context)
+        plainest = [m for m in table if not m.needs_cue]
+        return (plainest[0], "") if plainest else (None, f"{mention.subject}: growth of nothing stated")
+
+    def _growth_beside(self, slot: Slot, told: Told, value: Decimal, verdict: Verdict) -> bool:
+        """A column of growth with no subject of its own is that of the column to its left; a row of it, that of the row above."""
+        if any(part.named for part in told.heads[-1:]) and told.label and told.label.named:
+            return False
+        known = None
+        if told.label and _GROWTH.search(told.label.text):
+            known = self._above.get(slot.column) if not told.label.named else None
+            known = known if known and known[0] == slot.row - 1 else None
+        elif told.heads and not told.heads[-1].named and self._left and self._left[0] == slot.row:
+            known = self._left
+        if known is None or known[1].aspect != "level":
+            return False
+        other = known[1]
+        self._settle(slot, told, self._quantity(slot, value, "%"), other.metric, other.mention, "beside", "growth", verdict)
+        verdict.bindings[0].area, verdict.bindings[0].detail = other.area, other.detail
+        return True
+
+    def _leaning(self, slot: Slot, told: Told, value: Decimal, growth: str, verdict: Verdict) -> bool:
+        """A share (占比) without a rate of its own is that of the figure to its left; a difference likewise."""
+        share = bool(_SHARE.search(told.all_text)) and verdict.quantity.cls == "%"
+        if not share and growth != "change" or self._left is None or self._left[0] != slot.row or self._left[1].aspect != "level":
+            return False
+        other = self._left[1]
+        self._settle(slot, told, verdict.quantity, other.metric, other.mention, "beside", growth, verdict)
+        binding = verdict.bindings[0]
+        binding.area, binding.detail = other.area, other.detail
+        binding.aspect = "share" if share else "change"
+        return True
+
+    def _settle(
+        self, slot: Slot, told: Told, quantity: Quantity, metric: Metric, mention: Mention | None, how: str, growth: str, verdict: Verdict
+    ) -> None:
+        """Write the binding down."""
+        previous = bool(_PREVIOUS.search(told.all_text)) or (
+            bool(_OLD.search(told.all_text)) and any(_NEW.search(part.text) for part in told.beside)
+        )
+        aspect = "change" if growth == "change" or (growth and metric.unit == "%" and quantity.cls != "%") else growth or "level"
+        sure = how in ("row label", "column head", "label above") and quantity.cls
+        confidence = "low" if how == "title" else "high" if sure else "medium"
+        verdict.quantity = quantity
+        verdict.bindings.append(Binding(
+            quantity, metric, _area(told, mention), aspect, "table: " + how, confidence, 1,
+            previous and aspect == "level", mention, None, _detail(told),
+        ))  # fmt: skip
+
+    def _quantity(self, slot: Slot, value: Decimal, unit: str) -> Quantity:
+        """The number counted in a printed unit (万元)."""
+        cls, base = "", ""
+        if unit:
+            probe = "1" + unit
+            found = quantities(probe, 0, len(probe), self.patterns)
+            if found and found[0].end == len(probe):
+                value *= found[0].value
+                cls, base = found[0].cls, found[0].base
+        return Quantity(slot.start, slot.end, value, cls, base=base)
 
 
-def _unitless(mention: Mention, near: list[tuple[str, ...]], over: list[tuple[str, ...]], context: Context) -> tuple[Metric | None, str]:
+# ---------------------------------------------------------------- words
+
+
+def number(literal: str) -> Decimal | None:
+    """The value of a cell's digits, None where they are no plain number."""
+    bare = re.sub(r"[,\s%‰]", "", literal).replace("−", "-").lstrip("+")
+    return Decimal(bare) if re.fullmatch(r"-?\d+(?:\.\d+)?", bare) else None
+
+
+def growth_kind(told: Told, slot: Slot, literal: str) -> str:
+    """Whether a number is a ``growth`` in percent, a ``change``, neither (empty), or one of the two that is not said (``unclear``)."""
+    said = next((part.text for part in (*reversed(told.heads), *([told.label] if told.label else [])) if _GROWTH.search(part.text)), "")
+    if not said:
+        return ""
+    if "百分点" in said or slot.unit == "百分点":
+        return "change"
+    if "%" in literal or _RATE.search(said):
+        return "growth"
+    if re.search(r"[(（][^()（）%]{1,3}[)）]$", said) or (_DIFFERENCE.search(said) and not _DIFFERENCE.fullmatch(said[:2])):
+        return "change"
+    if _DIFFERENCE.search(said):
+        if "." not in literal:
+            return "change"
+        return "growth" if re.sub(r"[万亿千]", "", slot.row_unit) in ("人", "户", "对", "个", "家", "件") else "unclear"
+    return "growth"
+
+
+def _cues(told: Told) -> tuple[Cues, Cues, Cues]:
+    """The words that call for a measure: at the number, those that only hint, and farther off."""
+    near = [*([told.label] if told.label else []), *reversed(told.heads)]
+    strong = [words for part in near for words in part.strong]
+    weak = [words for part in near for words in part.weak]
+    far = [words for part in told.over for words in part.strong + part.weak]
+    if _GROWTH.search(told.head_text):
+        far += [words for part in told.beside for words in part.strong]
+    return strong, weak, far
+
+
+def _is_open(told: Told) -> bool:
+    """Whether a row that names no subject may take the one over it: it holds no unknown words, or is a place or a part."""
+    inner = told.heads[-1] if told.heads else None
+    if inner is not None and not (inner.light or _narrows(inner) or PLACE.fullmatch(inner.text) or TOTAL.fullmatch(inner.text)):
+        return False
+    label = told.label
+    return label is None or label.light or bool(PART.match(label.text) or TOTAL.fullmatch(label.text) or PLACE.fullmatch(label.text)) or _narrows(label)
+
+
+def _narrows(part: Part) -> bool:
+    """Whether a label narrows figures of the whole: a tier, an age, a sex."""
+    return bool(_AGE.search(part.text)) or any("tier" in i.entry.flags for i in part.items if type(i) is Word)
+
+
+def _detail(told: Told) -> str:
+    """What narrows a figure beyond its metric, as written: tiers and ages wherever they stand, else a label or head without a subject."""
+    out: list[str] = []
+    for part in (told.label, *told.heads):
+        if part is None:
+            continue
+        found = [m[0] for m in _AGE.finditer(part.text)]
+        found += [i.entry.word for i in part.items if type(i) is Word and "tier" in i.entry.flags]
+        if not found and not part.named and part.text and _says_more(part, part is told.label):
+            found = [_bare(part.text)]
+        out += [word for word in found if word not in out]
+    return " ".join(out)
+
+
+def _says_more(part: Part, is_label: bool) -> bool:
+    """Whether a label or head without a subject is more than a total, a unit, a time, a measure, a division."""
+    cell = _bare(part.text)
+    if is_generic(cell) or TOTAL.fullmatch(cell) or part.area or _GROWTH.search(cell) or _PREVIOUS.search(cell) or _OLD.search(cell) or _NEW.search(cell):
+        return False
+    if PLACE.fullmatch(cell) and cell[-1] in "省市县区旗州盟":
+        return False
+    if part.strong or part.weak or re.fullmatch(r"[\d年月日季度半上下前至\-—~一二三四第(（)）末底]+", cell):
+        return False
+    return not part.light or bool(PART.match(part.text)) and is_label
+
+
+def _bare(label: str) -> str:
+    """A label without its marker and its unit."""
+    cell = label
+    while (match := _MARKER.match(cell)) and match.end() < len(cell):
+        cell = cell[match.end() :].lstrip(":：")
+    return re.sub(r"[(（][^()（）]{0,6}[)）]$", "", cell).rstrip("*:：")
+
+
+def _area(told: Told, mention: Mention | None) -> str:
+    """The area of the subject's own words, else the one nearest to the number."""
+    if mention is not None and mention.area not in ("", "both"):
+        return mention.area
+    for part in (told.label, *reversed(told.heads)):
+        if part is not None and part.area:
+            return part.area
+    for part in told.over:
+        if part.area and (not part.named or mention is None or any(m.subject == mention.subject for m in part.named)):
+            return part.area
+    return ""
+
+
+def _unitless(mention: Mention, near: Cues, far: Cues, context: Context) -> tuple[Metric | None, str]:
     """A number whose unit is said nowhere: by what the label calls for, else the one thing that is counted of the subject."""
     table = context.patterns.subjects[mention.subject].metrics
-    for group in (*near, *over):
+    for group in (*near, *far):
         for metric in table:
             if metric.measure in group and not metric.unit.startswith("CNY"):
                 return metric, ""
-    plain = [m for m in table if not m.needs_cue and not m.unit.startswith(("CNY", "%", "times", "‰"))]
-    if len(plain) > 1:
-        plain = [m for m in plain if m.measure in ("institutions", "units", "registrations")][:1] or []
-    if len(plain) == 1:
-        return plain[0], ""
+    plainest = [m for m in table if not m.needs_cue and not m.unit.startswith(("CNY", "%", "times", "‰"))]
+    if len(plainest) > 1:
+        plainest = [m for m in plainest if m.measure in ("institutions", "units", "registrations")][:1]
+    if len(plainest) == 1:
+        return plainest[0], ""
     return None, f"{mention.subject}: no unit, and no word that says what is counted"
+
+
+# ---------------------------------------------------------------- parts of totals
+
+
+def _link(slots: Sequence[Slot], verdicts: Sequence[Verdict]) -> None:
+    """Tell each figure the total that it is a part of: the row it stands under, or the table's 合计 row."""
+    bound = [(slot, verdict.bindings[0]) for slot, verdict in zip(slots, verdicts, strict=True) if verdict.bindings]
+    at = {(slot.label, slot.column): binding for slot, binding in bound}
+    for slot, binding in bound:
+        for span in reversed(slot.parents):
+            whole = at.get((span, slot.column))
+            if whole is not None and whole is not binding and _is_whole(whole, binding):
+                binding.parent = whole
+                break
+
+
+def _is_whole(whole: Binding, part: Binding) -> bool:
+    """Whether one figure may hold another: the same quantity at the same time, of the same or a wider area."""
+    same = whole.aspect == part.aspect == "level" and whole.quantity.cls == part.quantity.cls and whole.previous == part.previous
+    return same and whole.quantity.value >= part.quantity.value and whole.area in ("", part.area)

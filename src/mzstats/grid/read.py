@@ -1,0 +1,304 @@
+"""The rows of a table as slots: each number with its labels, heads and unit, or with why it cannot be trusted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mzstats.grid.heads import Column, Heads, spans
+from mzstats.grid.parts import Piece, Prose, Region, Row, Slot, Span
+from mzstats.grid.shapes import LABEL_HEAD, SECTION, UNIT_HEAD, is_generic, plain, unit_in_brackets, unit_line, unit_of_head
+from mzstats.grid.stream import is_stream, regrouped
+from mzstats.grid.tree import Tree
+
+_RULER = re.compile(r"[甲乙丙丁戊己]|[A-Z]|\d{1,2}|[(]\d{1,2}[)]|\d{1,2}[=＝].*")
+
+
+def read(text: str, region: Region) -> tuple[list[Slot], list[Prose]]:
+    """The numbers of a table with what says what they are, and the cells to be read as prose."""
+    reader = Reader(text, region)
+    for row in reader.rows:
+        reader.take(row)
+    return reader.slots, reader.prose
+
+
+class Reader:
+    """What the rows so far have told: heads, labels that stand over others, units."""
+
+    def __init__(self, text: str, region: Region) -> None:
+        self.text = text
+        self.given = region.given
+        self.rows = region.rows if region.given else regrouped(text, region.rows)
+        self.wide = region.given or not is_stream(region.rows)
+        self.heads = Heads(text)
+        self.tree = Tree(text)
+        self.slots: list[Slot] = []
+        self.prose: list[Prose] = []
+        self.pending: list[Piece] = []  # labels that wait for their numbers
+        self.pending_unit = ""
+        self.seen = False  # whether the heads there are have data under them
+        self.line = 0
+        self.above: list[Piece] = []  # the labels of the row above, where a merged label is told once
+        before = [line for line in text[max(0, region.start - 160) : region.start].split("\n") if line.strip()][-2:]
+        self.unit = unit_line("\n".join(before))
+
+    # -- rows ---------------------------------------------------------------------------------------------------
+
+    def take(self, row: Row) -> None:
+        """Take in the next row: a unit, heads, labels, or data."""
+        self.line += 1
+        if self._is_ruler(row):
+            self._trap(row.of("number"), "number of a column")
+        elif self._is_head(row):
+            self._head(row)
+        elif row.of("number", "odd", "prose") or self._late_years(row):
+            self._data(row)
+        else:
+            self._labels(row)
+
+    def _is_ruler(self, row: Row) -> bool:
+        """A row that numbers the columns: 甲 乙 1 2 3."""
+        cells = [plain(self._cell(p)) for p in row.cells if p.kind != "empty"]
+        numbers = [int(cell) for cell in cells if cell.isdecimal()]
+        return (
+            len(cells) > 1 and all(_RULER.fullmatch(cell) for cell in cells)
+            and numbers == list(range(1, len(numbers) + 1)) and (len(numbers) < len(cells) or len(numbers) > 2 and not self.seen)
+        )  # fmt: skip
+
+    def _is_head(self, row: Row) -> bool:
+        if row.of("number", "odd"):
+            return False
+        labels, years, units = row.of("label", "code"), row.of("year"), row.of("unit")
+        if any(unit_line(self._cell(p)) for p in labels) and len(labels) + len(years) < 3:
+            return False
+        first = next((p for p in row.cells if p.kind != "empty"), None)
+        if first is None or row.of("prose") and not is_generic(self._cell(first)):
+            return False
+        if years and self.heads and first.kind == "label" and not is_generic(self._cell(first)):
+            return False  # 镇 2003 2011: numbers that look like years
+        if len(units) >= 2 or units and len(labels) >= 2:
+            return True
+        if years and len(years) + len(labels) >= 2:
+            return True
+        return len(labels) >= 2 and not (self.seen and self._names_row(row))
+
+    def _names_row(self, row: Row) -> bool:
+        """Whether a row without numbers is one of labels (城市低保 | A类 | | ) under heads that go on."""
+        columns = self.heads.over(row)
+        if columns is None or is_generic(self._cell(row.cells[0])):
+            return False
+        filled = [columns[i] for i, p in enumerate(row.cells) if p.kind == "label"]
+        last = row.cells[-1].kind == "empty"
+        return last and all(self.heads.says(column, (LABEL_HEAD, UNIT_HEAD)) or self.heads.is_ordinal(column) for column in filled)
+
+    def _late_years(self, row: Row) -> bool:
+        """Bare years in the place of values are numbers."""
+        if not self.heads or len(row.cells) < 2:
+            return False
+        late = [p for p in row.cells[1:] if p.kind == "year" and self._cell(p).isdecimal()]
+        for p in late:
+            p.kind = "number"
+        return bool(late)
+
+    def _head(self, row: Row) -> None:
+        if self.seen:
+            self.heads.clear()
+            self.tree.clear()
+            self.seen = False
+        if self.pending and self.wide:
+            # a single label right over a row of heads spans them all
+            self.heads.add(self.pending[-1:])
+        self.pending, self.above = [], []
+        self.heads.add(row.cells)
+
+    def _labels(self, row: Row) -> None:
+        """A row without numbers: a unit for the table, a label over what follows, or an entry that was left blank."""
+        labels, units = row.of("label", "year"), row.of("unit")
+        told = next((unit for p in labels if (unit := unit_line(self._cell(p)))), "")
+        if told:
+            self.unit = told
+            return
+        if not labels and not units:
+            return
+        if self._is_blank(row, labels, units):
+            self._settle()
+            self.tree.push(labels[-1], data=True)
+            return
+        self.pending += [part for p in labels for part in _split_labels(self.text, p)]
+        if units:
+            self.pending_unit = plain(self._cell(units[-1]))
+        elif labels:
+            self.pending_unit = ""
+
+    def _is_blank(self, row: Row, labels: list[Piece], units: list[Piece]) -> bool:
+        """Whether a row has its place among the others but no number."""
+        if not labels or len(row.cells) < 2 or SECTION.match(self._cell(labels[-1])):
+            return bool(labels and units and len(row.cells) > 2)
+        if units:
+            return True
+        columns = self.heads.over(row)
+        return bool(columns) and self.heads.names_places(columns[row.cells.index(labels[-1])])
+
+    def _settle(self) -> None:
+        """Labels that waited stand over what follows."""
+        for p in self.pending:
+            self.tree.push(p)
+        self.pending = []
+
+    # -- data ---------------------------------------------------------------------------------------------------
+
+    def _data(self, row: Row) -> None:
+        columns = self.heads.over(row) if self.heads else [()] * len(row.cells)
+        ordinals = [p for i, p in enumerate(row.cells) if self._is_ordinal(row, i, columns)]
+        self._trap(ordinals, "number of a row")
+        values = [p for p in row.of("number", "odd") if p not in ordinals]
+        texts = row.of("prose")
+        if not values and not texts:
+            if not ordinals:
+                self._labels(row)
+            return
+        unit = self._row_unit(row)
+        if self._is_two_up(row, values):
+            self._two_up(row, values, columns, unit)
+        else:
+            label, parents = self._label(row, columns, values, texts)
+            for p in values:
+                self._slot(row, p, label, parents, columns, unit, len(values))
+            for p in texts:
+                heads = spans(columns[row.cells.index(p)]) if columns else ()
+                self.prose.append(Prose(p.start, p.end, label, heads))
+        self.pending_unit = ""
+        self.seen = True
+
+    def _is_ordinal(self, row: Row, index: int, columns: list[Column] | None) -> bool:
+        piece = row.cells[index]
+        if piece.kind not in ("number", "odd"):
+            return False
+        if columns and self.heads.is_ordinal(columns[index]):
+            return True
+        after = row.cells[index + 1 : index + 2]
+        short = piece.end - piece.start <= 3 and self._cell(piece).isdecimal()
+        return index == 0 and short and bool(after) and after[0].kind in ("label", "prose")
+
+    def _row_unit(self, row: Row) -> str:
+        units = row.of("unit")
+        return plain(self._cell(units[-1])) if units else self.pending_unit
+
+    def _is_two_up(self, row: Row, values: list[Piece]) -> bool:
+        """Whether label and number stand side by side more than once in a row (项目 数量 项目 数量)."""
+        if not values or row.of("prose"):
+            return False
+        kinds = ["v" if p in values else p.kind[0] for p in row.cells if p.kind in ("label", "unit") or p in values]
+        if not re.fullmatch(r"(?:lu?v){2,}", "".join(kinds)):
+            return False
+        columns = self.heads.over(row) if self.heads else None
+        later = [i for i, p in enumerate(row.cells) if p.kind == "label"][1:]
+        return not self.heads or bool(columns) and all(self.heads.says(columns[i], (LABEL_HEAD,)) for i in later)
+
+    def _two_up(self, row: Row, values: list[Piece], columns: list[Column] | None, unit: str) -> None:
+        label: Piece | None = None
+        for p in row.cells:
+            if p.kind == "label":
+                label, unit = p, ""
+            elif p.kind == "unit":
+                unit = plain(self._cell(p))
+            elif p in values and label is not None:
+                self._slot(row, p, label.span, self.tree.sections(), columns, unit, 1)
+
+    def _label(self, row: Row, columns: list[Column] | None, values: list[Piece], texts: list[Piece]) -> tuple[Span | None, tuple[Span, ...]]:
+        """The label of a row and the labels over it: its own, else the one that waits."""
+        own = self._own_labels(row, columns, values or texts)
+        if own:
+            self._settle()
+            for p in own[:-1]:
+                self.tree.push(p)
+            return own[-1].span, self.tree.parents(own[-1])
+        if self.pending:
+            label, following = self._waiting(bool(row.of("unit")))
+            self.pending = self.pending[: self.pending.index(label)]
+            self._settle()
+            self.pending = following
+            return label.span, self.tree.parents(label)
+        return None, self.tree.sections()
+
+    def _own_labels(self, row: Row, columns: list[Column] | None, values: list[Piece]) -> list[Piece]:
+        """The label cells before the first value; a year there is one; codes and remarks are none."""
+        out = []
+        for i, p in enumerate(row.cells):
+            if p.start >= values[0].start and p in values:
+                break
+            if p.kind == "label" or p.kind == "year" and not out:
+                if not (columns and self.heads.is_ordinal(columns[i])):
+                    out.append(p)
+        if values[0].kind == "prose" and columns:
+            # beside cells of prose other cells of words tell as much; the label is the one under 项目
+            named = [p for p in out if self.heads.says(columns[row.cells.index(p)], (LABEL_HEAD,))]
+            return named or out[:1]
+        return out
+
+    def _waiting(self, has_unit: bool) -> tuple[Piece, list[Piece]]:
+        """Of the labels that wait the last; where that opens a section the one before it is meant, and it waits on."""
+        last = self.pending[-1]
+        if len(self.pending) >= 2 and re.match(r"[一二三四五六七八九十]+、", self._cell(last)):
+            return self.pending[-2], [last]
+        return last, []
+
+    # -- slots --------------------------------------------------------------------------------------------------
+
+    def _slot(
+        self, row: Row, p: Piece, label: Span | None, parents: tuple[Span, ...], columns: list[Column] | None, unit: str, count: int
+    ) -> None:
+        index = row.cells.index(p)
+        column = columns[index] if columns else ()
+        heads = spans(column)
+        own = plain(self.text[p.stop : p.end])
+        if self._cell(p)[-1:] in "%‰":
+            own = self._cell(p)[-1]
+        row_unit = unit or self._named_unit(label, parents)
+        self.slots.append(Slot(
+            p.start, p.end, p.stop, label, parents, heads,
+            unit=own or unit or self._head_unit(heads) or row_unit or self.unit, row_unit=row_unit or self.unit,
+            refused=row.refused or self._refused(row, p, columns, count, label, heads),
+            beside=tuple(h.span for c in (columns or ()) for h in c[-1:] if c is not column and h.kind == "label"),
+            row=self.line, column=column[-1].start if column else index,
+        ))  # fmt: skip
+
+    def _head_unit(self, heads: Sequence[Span]) -> str:
+        return next((unit for a, b in reversed(heads) if (unit := unit_of_head(self.text[a:b]))), "")
+
+    def _named_unit(self, label: Span | None, parents: Sequence[Span]) -> str:
+        """The unit in brackets of the row's label or the nearest label over it."""
+        named = [*parents, *([label] if label else [])]
+        return next((unit for a, b in reversed(named) if (unit := unit_in_brackets(self.text[a:b]))), "")
+
+    def _refused(self, row: Row, p: Piece, columns: list[Column] | None, count: int, label: Span | None, heads: Sequence[Span]) -> str:
+        if p.kind == "odd":
+            return "no plain number: cells or digits have run together"
+        if columns is None:
+            return "cells do not fit the heads: some are lost or merged" if count > 1 else ""
+        if label is None and not heads:
+            return "a number without a label"
+        if count > 1 and not self.heads:
+            return "several values and no column heads"
+        if count > 1 and not heads:
+            return "a value outside the columns that have heads"
+        return ""
+
+    def _trap(self, pieces: Sequence[Piece], why: str) -> None:
+        for p in pieces:
+            self.slots.append(Slot(p.start, p.end, p.stop, None, trap=why, row=self.line))
+
+    def _cell(self, p: Piece) -> str:
+        return self.text[p.start : p.end]
+
+
+def _split_labels(text: str, piece: Piece) -> list[Piece]:
+    """Two labels in one cell (三、社会救助 城市最低生活保障) are two."""
+    cell = text[piece.start : piece.end]
+    out, at = [], 0
+    for match in re.finditer(r"\s+(?=[一二三四五六七八九十]+、)|(?<=[一-龥*])\s+(?=[一-龥])", cell):
+        if match.start() - at >= 3 and len(cell) - match.end() >= 3:
+            out.append(Piece(piece.start + at, piece.start + match.start(), "label", piece.indent))
+            at = match.end()
+    out.append(Piece(piece.start + at, piece.end, "label", piece.indent))
+    return out

@@ -1,0 +1,179 @@
+"""Lines of plain text, and the cells that a file gives, as rows of pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mzstats.grid.parts import Piece, Region, Row, Span
+from mzstats.grid.shapes import MEASURED, NUMBER, RULE, UNIT, head_words, kind_of
+from mzstats.model import Table
+
+_YEARS = re.compile(r"(?<!\S)(?:19|20)\d\d\s?年?(?!\S)")
+_WIDE = re.compile(r"\s{2,}")
+_SINGLE = re.compile(rf"(?P<label>\S(?:[^\d]|(?<!\s)\d(?!\S*\s[\d,.]+$))*?)\s+(?P<unit>{UNIT.pattern})\s+(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})*)")
+_VALUES = re.compile(rf"(?P<label>[^\d\s]\S*(?: [^\d\s]\S*)?)\s+(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})+)")
+GLUED = re.compile(rf"(?P<label>.*?[一-龥)）A-Za-z*])\s*(?P<unit>{UNIT.pattern})?\s*(?P<number>{NUMBER.pattern})")
+
+
+def single_spaced(line: str) -> list[Span]:
+    """The cells of a line whose columns are parted by one blank (镇 个 20113; 结婚率 9.3 9.4); none for any other line."""
+    match = _SINGLE.fullmatch(line) or _VALUES.fullmatch(line)
+    if match is None or re.search(r"[。；;]|[,，](?!\d{3})", match["label"]):
+        return []
+    cells = [match.span("label")]
+    if "unit" in match.groupdict():
+        cells.append(match.span("unit"))
+    at = match.start("values")
+    return [*cells, *((at + m.start(), at + m.end()) for m in re.finditer(r"\S+", match["values"]))]
+
+
+def years(line: str) -> int:
+    """How many years stand in a line as words of their own."""
+    return len(_YEARS.findall(line)) if "年" in line or "20" in line or "19" in line else 0
+
+
+def wide_parts(line: str) -> list[str]:
+    """The parts of a line set apart by two blanks or more."""
+    return _WIDE.split(line.strip())
+
+
+def rows_of(text: str, lines: Sequence[Span]) -> list[Row]:
+    """The rows of a region's lines. Bars alone on a line part cells where the cells are the lines."""
+    bars = sum(text[a:b] == "|" for a, b in lines)
+    single = bars * 3 >= len(lines)
+    if single:
+        lines = [s for s in lines if text[s[0] : s[1]] != "|"]
+    piped = [text[a:b] for a, b in lines if "|" in text[a:b]]
+    framed = bool(piped) and all(line[0] == "|" for line in piped)
+    return [_row(text, a, b, framed) for a, b in lines if not RULE.fullmatch(text[a:b])]
+
+
+def _row(text: str, start: int, end: int, framed: bool) -> Row:
+    cells, explicit = _cells(text, start, end, framed)
+    indent = start - text.rfind("\n", 0, start) - 1
+    pieces: list[Piece] = []
+    for a, b in cells:
+        pieces += _pieces(text, a, b, indent, glue=len(cells) <= 2)
+        indent = 0
+    return Row(pieces, explicit)
+
+
+def _cells(text: str, start: int, end: int, framed: bool) -> tuple[list[Span], bool]:
+    """The cells of a line with their blanks, and whether empty ones are told."""
+    line = text[start:end]
+    if "|" in line:
+        cells = _parted(line, start, "|")
+        if framed and not text[slice(*cells[0])].strip() and len(cells) > 1:
+            cells.pop(0)
+        if not text[slice(*cells[-1])].strip() and len(cells) > 1:
+            cells.pop()
+        return cells, len(cells) > 1 and not text[slice(*cells[-1])].strip()
+    if "\t" in line:
+        return _parted(line, start, "\t"), True
+    heads = head_words(line)
+    if heads:
+        return [(start + a, start + b) for a, b in heads], False
+    parts = wide_parts(line)
+    if len(parts) > 1 and (any(NUMBER.fullmatch(p) for p in parts) or is_head_line(line)):
+        return _joined_letters(text, _at_blanks(line, start)), False
+    if years(line) >= 2 and is_head_line(line):
+        return _at_blanks(line, start), False
+    return [(start + a, start + b) for a, b in single_spaced(line)] or [(start, end)], False
+
+
+def is_head_line(line: str) -> bool:
+    """A head of aligned columns: several short words set apart by blanks, or years side by side."""
+    if len(line) > 160 or re.search(r"[。；;，:：]", line):
+        return False
+    if years(line) >= 2:
+        return len(re.sub(_YEARS, "", line).strip()) <= 16
+    parts = wide_parts(line)
+    return len(parts) >= 3 and all(len(p) <= 16 for p in parts)
+
+
+def _parted(line: str, start: int, bar: str) -> list[Span]:
+    out, at = [], start
+    for part in line.split(bar):
+        out.append((at, at + len(part)))
+        at += len(part) + 1
+    return out
+
+
+def _at_blanks(line: str, start: int) -> list[Span]:
+    """The cells of a line parted by two blanks or more, or by one before and after a year."""
+    out, at = [], start
+    for match in re.finditer(r"\s+(?=(?:19|20)\d\d\s?年?(?:\s|$))|(?<=\d\d年)\s+|\s{2,}|$", line):
+        if start + match.start() > at:
+            out.append((at, start + match.start()))
+        at = start + match.end()
+    return out
+
+
+def _joined_letters(text: str, cells: list[Span]) -> list[Span]:
+    """A head set in wide letters (指  标  名  称) is one cell."""
+    out: list[Span] = []
+    joined = False
+    for a, b in cells:
+        single = b - a == 1 and "一" <= text[a] <= "龥"
+        if single and out and joined:
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
+        joined = single
+    return out
+
+
+def trimmed(text: str, a: int, b: int) -> Span:
+    """A span without the blanks at its ends."""
+    while a < b and text[a].isspace():
+        a += 1
+    while b > a and text[b - 1].isspace():
+        b -= 1
+    return a, b
+
+
+def piece(text: str, a: int, b: int, indent: int = 0) -> Piece:
+    """A cell as a piece."""
+    start, end = trimmed(text, a, b)
+    kind = kind_of(text[start:end])
+    if kind == "measured":
+        match = MEASURED.fullmatch(text, start, end)
+        assert match is not None
+        return Piece(start, end, "number", indent + start - a, match.end("number"))
+    return Piece(start, end, kind, indent + start - a)
+
+
+def _pieces(text: str, a: int, b: int, indent: int, *, glue: bool) -> list[Piece]:
+    """A cell as pieces: several where label, unit and number have run together."""
+    cell = piece(text, a, b, indent)
+    if not glue or cell.kind not in ("label", "prose"):
+        return [cell]
+    match = GLUED.fullmatch(text, cell.start, cell.end)
+    if match is None or re.search(r"[:：,，。;；]\s*$", match["label"]) or cell.kind == "prose":
+        return [cell]
+    label = Piece(*match.span("label"), "label", cell.indent)
+    number = Piece(*match.span("number"), "number")
+    if match["unit"]:
+        return [label, Piece(*match.span("unit"), "unit"), number]
+    unit = re.search(rf"(?:{UNIT.pattern})$", match["label"])
+    if unit and len(unit.group()) > 1 and unit.start() > 2:
+        label.end = label.stop = label.start + unit.start()
+        return [label, Piece(match.start() + unit.start(), match.start() + unit.end(), "unit"), number]
+    return [label, number]
+
+
+def given(text: str, table: Table) -> Region:
+    """A table that the file itself gives. A merged cell stands in all its columns, but a number only in the first."""
+    region = Region(min(c.start for c in table.cells), max(c.end for c in table.cells), given=True)
+    height = max(c.row + c.rowspan for c in table.cells)
+    width = max(c.col + c.colspan for c in table.cells)
+    grid: list[list[Piece | None]] = [[None] * width for _ in range(height)]
+    for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
+        found = piece(text, cell.start, cell.end)
+        for r in range(cell.row, min(cell.row + cell.rowspan, height)):
+            for c in range(cell.col, min(cell.col + cell.colspan, width)):
+                if (r, c) == (cell.row, cell.col) or found.kind not in ("number", "odd", "prose"):
+                    grid[r][c] = found
+    region.rows = [Row([p or Piece(region.start, region.start, "empty") for p in row], True) for row in grid]
+    return region

@@ -1,0 +1,119 @@
+"""Tables with a cell a line: their cells dealt out to rows again."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from mzstats.grid.parts import Piece, Row
+from mzstats.grid.shapes import SECTION, UNIT_HEAD, is_generic, plain
+
+_VALUE = ("number", "empty", "odd", "year")
+
+
+def is_stream(rows: list[Row]) -> bool:
+    """Whether most of the rows have one cell only."""
+    return sum(len(row.cells) == 1 for row in rows) * 2 > len(rows)
+
+
+def regrouped(text: str, rows: list[Row]) -> list[Row]:
+    """The rows, those with one cell only dealt out to rows of their own where they hold numbers."""
+    out: list[Row] = []
+    run: list[Row] = []
+    for row in rows:
+        if len(row.cells) == 1:
+            run.append(row)
+        else:
+            out += _dealt(text, run)
+            out.append(row)
+            run = []
+    return out + _dealt(text, run)
+
+
+def _dealt(text: str, rows: list[Row]) -> list[Row]:
+    """The rows that cells one a line make: a head where there is one, then a label with what follows it.
+
+    A row that has not as many values as the others is marked: cells were lost.
+    """
+    cells = [p for row in rows for p in row.cells]
+    first = next((i for i, p in enumerate(cells) if p.kind in ("number", "odd")), len(cells))
+    if first == len(cells):
+        return rows
+    values, unit = _shape(cells, first)
+    head, rest = _head(text, cells[:first], values, unit)
+    out = [Row([p]) for p in rest[0]]
+    if head:
+        out.append(Row(head))
+    return out + _data(text, [*rest[1], *cells[first:]], values)
+
+
+def _shape(cells: list[Piece], first: int) -> tuple[int, int]:
+    """How many values most rows have, and where their unit stands: 1 before the values, 2 after them, 0 nowhere."""
+    counts: Counter[int] = Counter()
+    run, before, after = 0, 0, 0
+    for i, cell in enumerate(cells[first:], first):
+        if cell.kind in _VALUE:
+            run += 1
+            before += run == 1 and i > 0 and cells[i - 1].kind == "unit"
+        elif run:
+            counts[run] += 1
+            after += cell.kind == "unit"
+            run = 0
+    counts[run] += bool(run)
+    values = max(counts, key=lambda n: (counts[n], -n), default=1)
+    return values, 1 if before and before >= after else 2 if after else 0
+
+
+def _head(text: str, cells: list[Piece], values: int, unit: int) -> tuple[list[Piece], tuple[list[Piece], list[Piece]]]:
+    """Of the cells before the first number: those of the head in the order of the rows, and what stands before and after them.
+
+    The head has a cell for the label, one for the unit where rows have units, and one for each value.
+    """
+    first = next((i for i, p in enumerate(cells) if p.kind == "label" and is_generic(text[p.start : p.end])), -1)
+    if first < 0:
+        return [], (cells, [])
+    # the head's own first cell may be lost
+    lost = unit == 1 and UNIT_HEAD.fullmatch(plain(text[cells[first].start : cells[first].end])) is not None
+    size = (not lost) + bool(unit) + values
+    head = cells[first : first + size]
+    if len(cells) < first + size or any(SECTION.match(text[p.start : p.end]) or p.kind == "unit" for p in head):
+        named = [p for p in cells[first:] if not is_generic(text[p.start : p.end])]
+        return [], (cells[:first], named)
+    if lost:
+        head = [Piece(head[0].start, head[0].start, "empty"), *head]
+    if unit == 2:
+        head = [head[0], head[-1], *head[1:-1]]
+    return head, (cells[:first], cells[first + size :])
+
+
+def _data(text: str, cells: list[Piece], values: int) -> list[Row]:
+    out: list[Row] = []
+    labels: list[Piece] = []
+    at = 0
+    while at < len(cells):
+        cell = cells[at]
+        if cell.kind not in _VALUE and cell.kind != "unit" or cell.kind == "year" and not labels:
+            labels.append(cell)
+            at += 1
+            continue
+        stop = at
+        units: list[Piece] = []
+        run: list[Piece] = []
+        while stop < len(cells) and (cells[stop].kind in _VALUE or cells[stop].kind == "unit" and not (units and run)):
+            (units if cells[stop].kind == "unit" else run).append(cells[stop])
+            stop += 1
+        out += _row(text, labels, units, run, values)
+        labels, at = [], stop
+    return out + [Row([p]) for p in labels]
+
+
+def _row(text: str, labels: list[Piece], units: list[Piece], run: list[Piece], values: int) -> list[Row]:
+    """A row with its label, and rows of their own for the labels that stand over it or open what follows."""
+    after: list[Row] = []
+    if len(labels) > 1 and units and SECTION.match(text[labels[-1].start : labels[-1].end]) and text[labels[-1].start] in "一二三四五六七八九十":
+        after = [Row([labels.pop()])]
+    row = Row([*labels[-1:], *units, *run], True)
+    if run and len(run) != values and values > 1:
+        row.refused = f"{len(run)} values where the other rows have {values}: cells are lost"
+    elif len(run) > values:
+        row.refused = "more values than columns: cells are lost"
+    return [*(Row([p]) for p in labels[:-1]), row, *after]
