@@ -107,11 +107,17 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     if state.shut:
         verdict.struck.append("carried: a part of a figure that is itself unknown")
         return
+    if len(state.siblings) > 1 and "、" not in place.seps and kind(quantity.cls) != kind(state.siblings[-1].quantity.cls):
+        # 生活补贴4512人、护理补贴6233人,发放资金1108万元: what comes after a list is of all of it
+        whole = _common_whole([b.metric.subject for b in state.siblings], context)
+        if whole:
+            yield Mention(whole, "", quantity.start, quantity.start), "carried", loose
+        verdict.struck.append("carried: of several: " + ", ".join(b.metric.subject for b in state.siblings))
+        return
     if flagged(place.own, "total") is not None and len(state.named) >= 2:
         # 社会团体23家、民办非企业单位41家,合计64家: the whole that both are parts of
-        table = context.patterns.subjects
-        wholes = {table[m.subject].within for m in state.named[-2:]}
-        if len(wholes) == 1 and (whole := wholes.pop()) and state.named[-1].subject != state.named[-2].subject:
+        whole = _common_whole([m.subject for m in state.named[-2:]], context)
+        if whole and state.named[-1].subject != state.named[-2].subject:
             yield Mention(whole, "", state.named[-1].start, state.named[-1].end), "carried", loose
     if (
         state.top is not None
@@ -149,6 +155,13 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
             metric, _ = choose(found[-1].subject, quantity, cues(place.own), (), context)
             if metric is not None and any(metric.measure in words for words in cues(place.own)):
                 yield found[-1], "title", loose
+
+
+def _common_whole(subjects: list[str], context: Context) -> str:
+    """The subject that all of these are declared parts of, or are; empty for none."""
+    table = context.patterns.subjects
+    wholes = {table[s].within or s for s in subjects}
+    return wholes.pop() if len(wholes) == 1 else ""
 
 
 def _within_parent(mention: Mention, state: State, context: Context) -> Mention:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from mzstats.bind.measure import choose, kind
 from mzstats.bind.nouns import LOOK_BACK, Binding, Context, Mention, State, Verdict
@@ -14,35 +16,31 @@ from mzstats.tokens import Item, Quantity, Sep, Word
 
 def share(place: Place, state: State, context: Context, verdict: Verdict, binding: Binding) -> None:
     """均为: the same value for each of the subjects in the list before."""
-    if flagged(place.own, "each") is None:
-        # 散居孤儿和事实无人抚养儿童由1480元提高到1598元: a standard of a list holds for all of it
-        if binding.metric.measure != "standard" or len({m.subject for m in coordinated(place.own, context)}) < 2:
-            return
-    listed = coordinated(place.mid + place.own, context)
-    if len(listed) < 2:
-        if not re.search(r"这两|上述两|以上两|两类|两者|二者|两项", place.text[place.own_start : place.quantity.start]):
-            return
-        # 这两类孩子每人每月都是2286元: the two counted last
-        listed = list(dict.fromkeys(m for m in state.named if m.subject != binding.metric.subject))[-1:]
-    for mention in listed:
+    for mention in _sharers(place, state, context, binding):
         if mention.subject == binding.metric.subject and mention.area == binding.area:
             continue
         metric, _ = choose(mention.subject, binding.quantity, cues(place.own) + cues(place.mid), (binding.metric.measure,), context)
         if metric is not None and metric.measure == binding.metric.measure:
-            verdict.bindings.append(
-                Binding(
-                    binding.quantity,
-                    metric,
-                    mention.area or binding.area,
-                    "level",
-                    "shared",
-                    "high",
-                    1,
-                    binding.previous,
-                    mention,
-                    binding.parent,
-                )
-            )
+            found = replace(binding, metric=metric, area=mention.area or binding.area, aspect="level", how="shared", sign=1)
+            found.mention = mention
+            verdict.bindings.append(found)
+
+
+def _sharers(place: Place, state: State, context: Context, binding: Binding) -> list[Mention]:
+    """The subjects that a value holds for."""
+    listed = coordinated(place.mid + place.own, context)
+    if flagged(place.own, "each") is not None:
+        if len(listed) < 2 and re.search(r"这两|上述两|以上两|两类|两者|二者|两项", place.text[place.own_start : place.quantity.start]):
+            # 这两类孩子每人每月都是2286元: the two counted last
+            return list(dict.fromkeys(m for m in state.named if m.subject != binding.metric.subject))[-1:]
+        return listed if len(listed) > 1 else []
+    if binding.metric.measure != "standard":
+        return []
+    if binding.how == "carried" and state.last is not None and state.last.previous and not binding.previous:
+        return state.group  # 由…提高到B: of all that the old value was of
+    # 散居孤儿和事实无人抚养儿童由1480元提高到1598元: a standard of a list holds for all of it
+    close = all(place.text[a.end : b.start].strip() in ("、", "和", "及", "与") for a, b in pairwise(listed))
+    return listed if len({m.subject for m in listed}) > 1 and close and binding.how == "own" else []
 
 
 def coordinated(items: Sequence[Item], context: Context) -> list[Mention]:

@@ -13,6 +13,7 @@ from mzstats.tokens import Quantity, Word
 TAKEN_IN = ("persons_added", "persons_removed", "households_added", "households_removed")
 FLOWS = ("persons_added", "persons_removed", "households_added", "households_removed", "registrations", "cancellations", "changes")
 MONEY_RATES = ("元/月", "元/年")
+SMALL_TOTAL = 3000  # yuan: less than this is hardly what was paid out in all
 PER_HEAD_LIMIT = 50_000  # yuan: no standard or mean per person is as high, whatever the words before it
 GENERIC = ("admin_inspection", "admin_penalty", "double_random_checks")  # acts that give way to whom they are done to
 PER = {
@@ -38,6 +39,8 @@ def choose(
         fits = [m for m in table if m.measure in ("standard", "supplement_per_capita")]
     if (cls == "元" and quantity.scale in ("万", "亿", "千万", "百万", "万亿")) or (cls[:1] == "元" and quantity.value >= PER_HEAD_LIMIT):
         fits = [m for m in fits if m.measure not in ("standard", "supplement_per_capita")]
+    if cls == "元" and quantity.bound in ("at_least", "at_most"):
+        fits = [m for m in fits if m.unit != "CNY"]  # 500-1000元不等 is what each one gets
     if not fits:
         return None, f"{subject}: no metric counted in {cls or 'bare numbers'}"
     for words in near:
@@ -63,6 +66,8 @@ def choose(
         plain = [m for m in plain if m.measure not in ("registrations", "penalties", "cases", "licences")] or plain[:1]
     if not plain:
         return None, f"{subject}: {'/'.join(m.measure for m in fits)} needs a word that says so"
+    if cls == "元" and not quantity.scale and quantity.value < SMALL_TOTAL and plain[0].unit == "CNY":
+        return None, f"{subject}: so small an amount needs a word that says what it is"
     if acts and plain[0].measure in ("persons", "households", "institutions", "units"):
         return None, f"{subject}: visited or handled, not counted"
     return plain[0], ""

@@ -81,6 +81,8 @@ class State:
         self.shut = False
         self.recent: list[Binding] = []
         self.named: list[Mention] = []
+        self.group: list[Mention] = []  # the subjects that the value before held for together
+        self.siblings: list[Binding] = []  # figures of several subjects in one list (A 12人、B 30人)
         self.growth = 0  # the sign of the growth stated last, for a list that goes on
         self.rate = ""  # 元/月 or 元/年, as the last standard or supplement was stated
         self.area = ""

@@ -12,7 +12,7 @@ from mzstats.bind.measure import FLOWS, GENERIC, MONEY_RATES, TAKEN_IN, changed,
 from mzstats.bind.nouns import LOOK_BACK, Binding, Context, Mention, State, Verdict
 from mzstats.bind.percent import percent
 from mzstats.bind.place import Place, act_cues, for_each, inherits, open_parent, own_area, text_of
-from mzstats.bind.words import cues, flagged, is_within, mentions, split_cues
+from mzstats.bind.words import cues, flagged, is_within, mentions, split_cues, unknown
 from mzstats.patterns import Entry, Metric
 from mzstats.tokens import Item, Quantity, Sep, Word
 
@@ -44,7 +44,7 @@ def bind(items: list[Item], context: Context) -> list[Verdict]:
         step(state, place)
         verdict = judge(place, state, context, aligned.get(index))
         verdicts.append(verdict)
-        hand_on(state, place, verdict)
+        hand_on(state, place, verdict, context)
     verdicts.sort(key=lambda v: v.quantity.start)
     return verdicts
 
@@ -268,9 +268,9 @@ def _area(mention: Mention, how: str, metric: Metric, place: Place, state: State
     return area_of_kin(mention, state, place, context)
 
 
-def hand_on(state: State, place: Place, verdict: Verdict) -> None:
+def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> None:
     """What this figure leaves for the next: its subject, area and the act it was counted by."""
-    found = verdict.bindings[-1] if verdict.bindings else None
+    found = verdict.bindings[0] if verdict.bindings else None
     if place.quantity.cls not in ("%", "百分点", "‰"):
         state.lost = found is None
     own_cues = [c for words in cues(place.own) for c in words]
@@ -279,9 +279,11 @@ def hand_on(state: State, place: Place, verdict: Verdict) -> None:
     elif any(c in place.seps for c in ";；"):
         state.cue = ()
     if found is None:
-        if verdict.other or place.quantity.cls in ("其他",):
-            return
+        named = mentions(place.own, context)
+        if named and place.quantity.cls.startswith("元") and unknown(place.text, named[-1].end, place.quantity.start, place.own) <= 1:
+            state.mention, state.area = named[-1], named[-1].area  # 发放慰问金500-1000元不等,共计1.2万元
         return
+    state.group = [b.mention for b in verdict.bindings[1:] if b.mention is not None]
     if found.aspect in ("level", "change"):
         state.ref = found
     if found.quantity.cls in MONEY_RATES:
@@ -297,6 +299,14 @@ def hand_on(state: State, place: Place, verdict: Verdict) -> None:
                 state.top = state.mention
             state.area = area
             state.record(area, found.metric.measure)
+            last = state.siblings[-1] if state.siblings else None
+            beside = (
+                last is not None
+                and place.seps == "、"
+                and found.metric.measure == last.metric.measure
+                and found.metric.subject != last.metric.subject
+            )
+            state.siblings = [*state.siblings[-5:], found] if beside else [found]
         state.last = found
         if not found.previous:
             state.recent = [*state.recent[-5:], found]

@@ -13,9 +13,10 @@ from mzstats.tokens import Item, Quantity, Sep, Time, Word
 
 @dataclass(slots=True)
 class Clock:
-    """The time named last in a paragraph, carried to the sentences behind it."""
+    """The time named last in a paragraph, carried to the sentences behind it; ``known``: the one named last at all."""
 
     period: str = ""
+    known: str = ""
 
 
 _BEHIND = re.compile(r"(?:同期|同日|同月)?的?\s*")
@@ -73,7 +74,8 @@ def figure_period(
         if previous and best.groups.get("rel") in LAST_YEAR and frame.year:
             same_day = re.fullmatch(r"\d{4}-\d\d-\d\d", frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
             return (shift(frame.period, -1) if same_day else str(frame.year - 1)), True
-        period = period_of(best, frame, last)
+        day = best.groups.get("rel") in ("当天", "当日") and frame.day
+        period = period_of(best, frame, last or ("" if day else clock.known))
         if period:
             return period, True
     if old_from is not None:
@@ -155,10 +157,10 @@ def cell_period(heads: list[str], frame: Frame, previous: bool, starred: bool) -
 
     ``starred``: the table says that rows with a * are cumulative.
     """
+    stated = next((year[1] for head in reversed(heads) if (year := _YEAR_HEAD.fullmatch(head.strip()))), "")
+    if stated:
+        return stated, True
     for head in reversed(heads):
-        year = _YEAR_HEAD.fullmatch(head.strip())
-        if year:
-            return year[1], True
         for time in times_in(head):
             if time.groups.get("rel") in SAME_TIME | LAST_YEAR and not previous:
                 continue

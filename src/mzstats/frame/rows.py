@@ -30,7 +30,7 @@ class Figure:
     verdict: Verdict
     bound: Binding | None
     read: Read
-    clock: str
+    clock: Clock
 
 
 class Framer:
@@ -57,13 +57,13 @@ class Framer:
         for read in reads:
             if read.block is not block:
                 # a report whose title names no time tells once as of when it speaks, and goes on
-                block, clock = read.block, Clock("" if self.frame.period else as_of)
+                block, clock = read.block, Clock("" if self.frame.period else as_of, clock.known)
             if read.block.kind != "note":
                 for verdict in read.verdicts:
                     for bound in verdict.bindings:
-                        yield Figure(verdict, bound, read, clock.period)
+                        yield Figure(verdict, bound, read, replace(clock))
                     if other and verdict.other and not verdict.bindings:
-                        yield Figure(verdict, None, read, clock.period)
+                        yield Figure(verdict, None, read, replace(clock))
             as_of = self._tick(read.items, clock) or as_of
 
     def _tick(self, items: list[Item], clock: Clock) -> str:
@@ -73,9 +73,9 @@ class Framer:
             if type(item) is not Time or compared(item, self.text) or not usable(item, self.text):
                 continue
             if item.groups.get("rel", "") not in LAST_YEAR | SAME_TIME:
-                period = period_of(item, self.frame, clock.period)
+                period = period_of(item, self.frame, clock.period or clock.known)
                 if period:
-                    clock.period = period
+                    clock.period = clock.known = period
                     if self.text[item.start - 1] in "至到止":
                         as_of = period
         return as_of
@@ -133,7 +133,7 @@ class Framer:
             old = old_from(read.items, quantity) if previous and bound and bound.how != "x" else None
             year = replace(frame, year=year_of(head_period)) if head_period else frame
             period, own = figure_period(
-                read.items, quantity, self.text, year, Clock(figure.clock), head_period, standard=standard, previous=previous, old_from=old
+                read.items, quantity, self.text, year, figure.clock, head_period, standard=standard, previous=previous, old_from=old
             )
         effective = frame.effective
         if standard and effective and not previous and not (own and period != frame.period and period[:4] != effective[:4]):
