@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Annotated
-from unicodedata import east_asian_width
 
 import typer
 
 from mzstats.cli.options import Other, PatternDirs, Quiet, Region, Year
 from mzstats.cli.read import MaxFileMib, MaxSeconds, one_document
-from mzstats.cli.say import Messages, put
+from mzstats.cli.say import Messages, padded, put
 from mzstats.model import Document, Fate, MzstatsError
 from mzstats.read import DEFAULT, Limits
 
@@ -66,14 +65,9 @@ def _lines(document: Document, fates: Iterable[Fate]) -> Iterator[str]:
         place = one.start
         text = " ".join(one.text.split())
         told = one.rule or one.reason
-        yield f"{one.start:>7}  line {line + 1:<5} {one.fate:<12}  {_padded(text, TEXT_WIDTH)}  {told}".rstrip()
+        yield f"{one.start:>7}  line {line + 1:<5} {one.fate:<12}  {padded(text, TEXT_WIDTH)}  {told}".rstrip()
         for struck in one.struck:
             yield f"{'':>9}not {struck}"
-
-
-def _padded(text: str, width: int) -> str:
-    """The text filled up to ``width`` columns of a terminal, where a wide character takes two."""
-    return text + " " * (width - sum(2 if east_asian_width(char) in "WF" else 1 for char in text))
 
 
 def _summary(fates: Iterable[Fate]) -> str:

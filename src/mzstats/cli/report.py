@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mzstats.cli.say import put
 from mzstats.model import MzstatsError, Observation
 
 if TYPE_CHECKING:
@@ -258,11 +258,13 @@ def _width() -> int:
     return min(120, shutil.get_terminal_size((80, 24)).columns)
 
 
+_CONTROL = {code: "\ufffd" for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160))}
+"""What steers a terminal, but for tab and line ends: no text of a document may."""
+
+
 def _print(text: str) -> None:
     """UTF-8 to standard output, whatever the locale."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
+    put(text.translate(_CONTROL))
 
 
 def _write(path: Path, text: str) -> None:

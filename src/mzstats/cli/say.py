@@ -61,3 +61,10 @@ def put(text: str) -> None:
 def on_terminal() -> bool:
     """Whether standard output is a terminal."""
     return sys.stdout.isatty()
+
+
+def padded(text: str, width: int) -> str:
+    """The text filled up to ``width`` columns of a terminal, where a wide character takes two."""
+    from unicodedata import east_asian_width
+
+    return text + " " * (width - sum(2 if east_asian_width(char) in "WF" else 1 for char in text))

@@ -1,0 +1,160 @@
+"""``mzstats patterns``: the metrics, one metric, the check of a folder, a template for a new one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mzstats.cli import SETTINGS
+from mzstats.cli.options import PatternDirs
+from mzstats.cli.say import Messages, padded, put
+from mzstats.model import MzstatsError
+from mzstats.patterns import Metric, Patterns, Subject, load
+from mzstats.patterns.files import line
+
+app = typer.Typer(no_args_is_help=True, **SETTINGS)
+
+
+@app.command("list", help="The metrics: subject.measure, unit, Chinese name, line of business.")
+def list_command(
+    glob: Annotated[str, typer.Argument(metavar="[GLOB]", help="only these: dibao.*, or a Chinese name's part")] = "",
+    domain: Annotated[str, typer.Option("--domain", help="only this line of business")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="one object a metric")] = False,
+    patterns: PatternDirs = None,
+) -> None:
+    """The metrics, in the order of their files."""
+    known = load(patterns or ())
+    domains = dict.fromkeys(metric.domain for metric in known.metrics.values())
+    if domain and domain not in domains:
+        raise MzstatsError(f"--domain {domain}: the domains are {', '.join(domains)}")
+    metrics = [m for m in known.metrics.values() if (not domain or m.domain == domain) and (not glob or fnmatchcase(m.id, glob) or glob in m.name)]
+    if glob and not metrics:
+        raise MzstatsError(f"{glob}: no such metric; mzstats patterns list shows all")
+    if as_json:
+        keys = ("id", "name", "unit", "area", "domain", "indicator")
+        put("[" + ",".join("\n" + json.dumps({key: getattr(m, key) for key in keys}, ensure_ascii=False) for m in metrics) + "\n]\n")
+        return
+    put("".join(f"{padded(m.id, 46)}  {padded(m.unit, 18)}  {padded(m.name, 30)}  {m.domain}\n" for m in metrics))
+
+
+@app.command("show", help="One metric or subject: its words, units, measures, where it is written.")
+def show_command(
+    name: Annotated[str, typer.Argument(help="dibao.persons, dibao, or a Chinese name")],
+    patterns: PatternDirs = None,
+) -> None:
+    """All that the patterns say of a subject."""
+    known = load(patterns or ())
+    put("\n".join(text for subject in _named(name, known) for text in (*_subject(subject, known), "")))
+
+
+def _named(name: str, known: Patterns) -> list[Subject]:
+    subject = name.partition(".")[0]
+    if subject in known.subjects and (name == subject or name in known.metrics):
+        return [known.subjects[subject]]
+    found = [one for one in known.subjects.values() if name in (one.name, *one.words) or any(name == metric.name for metric in one.metrics)]
+    if not found:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, [*known.metrics, *known.subjects], 3)
+        raise MzstatsError(f"{name}: no such metric" + (f"; did you mean {', '.join(near)}?" if near else "; mzstats patterns list shows all"))
+    return found
+
+
+def _subject(subject: Subject, known: Patterns) -> Iterator[str]:
+    number = line(subject.file, subject.id)
+    yield f"{subject.id}  {subject.name}  ({subject.domain})"
+    yield f"  written in  {subject.file}:{number}" if number else f"  written in  {subject.file}"
+    if subject.within:
+        yield f"  within      {subject.within}  {known.subjects[subject.within].name}" if subject.within in known.subjects else ""
+    yield f"  words       {' '.join(subject.words) or '-'}"
+    for word, companions in subject.near:
+        yield f"  word        {word}  only near {' '.join(companions)}"
+    for metric in subject.metrics:
+        yield from _metric(metric, known)
+
+
+def _metric(metric: Metric, known: Patterns) -> Iterator[str]:
+    measure = known.measures[metric.measure]
+    yield f"  {metric.id}  {metric.name}, in {metric.unit}"
+    yield f"    printed as  {' '.join(sorted(metric.accepts))}"
+    if measure.cues:
+        yield f"    called by   {' '.join(measure.cues)}{' (one is needed)' if metric.needs_cue else ''}"
+    if metric.area:
+        yield "    told apart  urban, rural"
+    if metric.indicator:
+        yield f"    official    {metric.indicator}"
+
+
+@app.command("check", help="The check of folders of patterns: files, examples, words. Without a folder: the built-in ones.")
+def check_command(
+    folders: Annotated[list[str] | None, typer.Argument(metavar="[DIR]...", help="your folders; the last is checked on top of the others")] = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="failures only")] = False,
+) -> None:
+    """Exit status 1 where a proof fails, 2 where the files themselves are wrong."""
+    from mzstats.proofs import check
+
+    say = Messages(quiet)
+    report = check(folders or ())
+    for failure in report.failures:
+        put(f"{failure}\n")
+    for note in report.notes:
+        say.note(f"note: {note}")
+    counts = f"{report.subjects} subjects, {report.words} words, {report.examples} examples, {report.counterexamples} counter-examples"
+    say.note(f"{counts}: {f'{len(report.failures)} failures' if report.failures else 'all hold'}")
+    if report.failures:
+        raise typer.Exit(1)
+
+
+TEMPLATE = '''\
+# {name}: a subject of your own. Check it with: mzstats patterns check FOLDER; use it with: mzstats extract ... --patterns FOLDER
+[{subject}]
+name = "{name}"
+# words that name it anywhere; each must be needed by an example below
+words = ["{name}"]
+# words that name it only where one of the others stands near
+# near = [ {{ word = "证书", with = ["{name}"] }} ]
+examples = [
+  # a text, and every row that it gives: measure, value, and what is not as usual (urban, change, growth, planned, about, @2024-06 ...)
+  {{ text = "全年{name}120家", rows = ["{measure} 120"] }},
+]
+counterexamples = [
+  "{name}工作人员8人",
+]
+[{subject}.metrics]
+# measure = {{ unit, accepts, area, indicator }}: mzstats patterns show dibao shows one at work; measures.toml tells what there are
+{measure} = {{ }}
+'''
+
+
+@app.command("new", help="A template for a subject of your own.")
+def new_command(
+    subject: Annotated[str, typer.Argument(help="its id: small letters, digits and _")],
+    name: Annotated[str, typer.Option("--name", help="its Chinese name, as reports write it")] = "",
+    measure: Annotated[str, typer.Option("--measure", help="what is counted of it")] = "institutions",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="the file to write (.toml); default: standard output")] = None,
+) -> None:
+    """The template to standard output, or into a file that is not there yet."""
+    import re
+
+    known = load()
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", subject):
+        raise MzstatsError(f"{subject}: an id is small letters, digits and _: night_school")
+    if measure not in known.measures:
+        raise MzstatsError(f"--measure {measure}: the measures are {', '.join(known.measures)}")
+    if subject in known.subjects:
+        raise MzstatsError(f"{subject}: there is such a subject (mzstats patterns show {subject}); a file of yours may add words and metrics to it")
+    text = TEMPLATE.format(subject=subject, name=name or subject, measure=measure)
+    if output is None:
+        put(text)
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with output.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise MzstatsError(f"{output}: {error.strerror or error}") from error
