@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,44 +59,26 @@ def is_table(path: Path) -> bool:
         except (OSError, UnicodeDecodeError):
             return False
         return ("metric" in head and "value" in head) or ("指标" in head and "数值" in head and "原文" in head)
-    return ending == ".xlsx" and _is_workbook_of_figures(path)
+    if ending == ".xlsx":  # other workbooks are reports, which can be told only by opening them
+        from mzstats.load import holds_figures
 
-
-def _is_workbook_of_figures(path: Path) -> bool:
-    """A workbook that ``extract -o x.xlsx`` wrote can be told only by opening it; other workbooks are reports."""
-    from mzstats.load import load
-
-    try:
-        load(path)
-    except (MzstatsError, OSError, ValueError, KeyError):
-        return False
-    return True
+        return holds_figures(path)
+    return False
 
 
 def documents(paths: Iterable[str], failures: list[str]) -> Iterator[Document]:
-    """The documents in files and folders, in the order of their names; what cannot be read is added to ``failures``."""
+    """The documents in files and folders, in the order of ``mzstats.inputs.walk``; what cannot be read is added to ``failures``."""
+    from mzstats.inputs import walk
     from mzstats.read import documents as inside
     from mzstats.read import read_bytes
 
-    for name in paths:
-        if name == "-":
-            import sys
-
-            yield read_bytes(sys.stdin.buffer.read(), "-")
-            continue
-        for path in _files(Path(name)):
-            try:
-                yield from inside(path)
-            except MzstatsError as error:
-                failures.append(str(error))
-
-
-def _files(path: Path) -> Iterator[Path]:
-    from mzstats.read import looks_like_report
-
-    if not path.is_dir():
-        yield path
-        return
-    for one in sorted(path.rglob("*")):
-        if one.is_file() and looks_like_report(one) and not any(part.startswith(".") for part in one.relative_to(path).parts):
-            yield one
+    for item in walk(paths):
+        try:
+            if item.problem:
+                failures.append(item.problem)
+            elif item.path == "-":
+                yield read_bytes(sys.stdin.buffer.read(), "-")
+            else:
+                yield from inside(Path(item.path), name=item.name)
+        except MzstatsError as error:
+            failures.append(str(error))

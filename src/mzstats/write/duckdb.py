@@ -91,7 +91,7 @@ def duck_store(path: Path, version: str, *, resume: bool, overwrite: bool) -> Du
 def connect(path: Path, *, read_only: bool = False) -> Any:
     """An open DuckDB file. Raises MzstatsError where it is none, or in use."""
     duckdb = need("duckdb", "duckdb")
-    with _told(str(path)):
+    with told(str(path)):
         return duckdb.connect(str(path), read_only=read_only)
 
 
@@ -99,7 +99,7 @@ def export(source: Path, made: Path, name: str) -> list[str]:
     """Copies a sqlite store into a new DuckDB file. Returns what could not be held."""
     warnings: list[str] = []
     made.unlink(missing_ok=True)
-    with closing(sqlite3.connect(source)) as old, closing(connect(made)) as new, _told(name):
+    with closing(sqlite3.connect(source)) as old, closing(connect(made)) as new, told(name):
         for statement in store_tables.duckdb():
             new.execute(statement)
         for table, fields in TABLES.items():
@@ -138,7 +138,7 @@ def _typed(rows: Iterable[tuple[Any, ...]], warnings: list[str]) -> Iterator[tup
 def _to_sqlite(path: Path, made: Path) -> None:
     """Copies a DuckDB store into a new sqlite store."""
     made.unlink(missing_ok=True)
-    with closing(connect(path, read_only=True)) as old, closing(Store(made, name=str(path), scratch=True)) as store, _told(str(path)):
+    with closing(connect(path, read_only=True)) as old, closing(Store(made, name=str(path), scratch=True)) as store, told(str(path)):
         store.empty()
         for table, fields in TABLES.items():
             cursor = old.execute(f"SELECT {', '.join(quoted(field.name) for field in fields)} FROM {table}")
@@ -147,7 +147,7 @@ def _to_sqlite(path: Path, made: Path) -> None:
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
+def told(name: str) -> Iterator[None]:
     import duckdb
 
     try:
