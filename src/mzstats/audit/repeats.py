@@ -173,7 +173,7 @@ def _around(value: Interval) -> str:
     if value.low == value.high:
         return number(value.low)
     digits = 0 if middle > 100 else 2
-    return f"about {number(round(middle, digits))}"
+    return f"≈{number(round(middle, digits))}"
 
 
 def series(reports: Sequence[Report]) -> Iterator[Found]:

@@ -42,8 +42,13 @@ def read(paths: Iterable[str], options: Options) -> Read:
             out.failures.append(str(error))
             continue
         for document in documents([name], out.failures):
+            try:
+                out.rows += run(document, options)
+            except Exception as error:  # a fault of ours must cost this document only
+                kind = type(error).__name__
+                out.failures.append(f"{document.source}: an error in mzstats itself ({kind}: {error}); please report it")
+                continue
             out.documents.append(document)
-            out.rows += run(document, options)
     return out
 
 

@@ -19,6 +19,10 @@
   const COL = Object.fromEntries(D.columns.map(([name], i) => [name, i + 2]));
   const col = (r, name) => D.rows[r][COL[name]];
   const many = D.docs.length > 1;
+  /* documents by what their names do not share */
+  let folder = D.docs[0].source.replace(/[^\/\\]*$/, "");
+  while (!D.docs.every((one) => one.source.startsWith(folder))) folder = folder.replace(/[^\/\\]*[\/\\]$/, "");
+  const named = (d) => (many ? D.docs[d].source.slice(folder.length) : D.docs[d].source);
   const el = (tag, className, text) => {
     const node = document.createElement(tag);
     if (className) node.className = className;
@@ -125,12 +129,14 @@
     value.append(el("small", "", unit(r)));
     value.title = col(r, "text");
     cell("", col(r, "period"));
-    cell("", col(r, "region")).title = col(r, "region");
+    tail(cell("tail"), col(r, "region"));
     const kind = cell("", state(r) + " ");
     kind.append(el("small", "", t(col(r, "confidence"))));
-    if (many) cell("", col(r, "source")).title = col(r, "source");
+    if (many) tail(cell("tail"), named(D.rows[r][0]), col(r, "source"));
     return node;
   };
+  /* of a place or a path the end tells most: cut at the front */
+  const tail = (node, text, whole = text) => { node.append(el("bdi", "", text)); node.title = whole; };
   const drawHead = () => {
     $("thead").replaceChildren();
     for (const key of ["name", "value", "period", "region", "state", ...(many ? ["source"] : [])]) {
@@ -288,7 +294,7 @@
       const item = el("li");
       item.append(el("b", severity, lang === "zh" ? zh : check), " " + message + " ");
       for (const r of rows) {
-        const go = el("button", "", (many ? col(r, "source") + ": " : "") + col(r, "text"));
+        const go = el("button", "", (many ? named(D.rows[r][0]) + ": " : "") + col(r, "text"));
         go.type = "button";
         go.addEventListener("click", () => toText(r));
         item.append(go);
@@ -308,7 +314,7 @@
     const name = new Map(D.rows.map((cells) => [cells[COL.metric], cells[COL.name]]));
     options("metric", [...metrics].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([id, n]) => [id, `${lang === "zh" ? name.get(id) || id : id} (${n})`]));
     options("confidence", ["high", "medium", "low"].filter((one) => confidences.has(one)).map((one) => [one, `${t(one)} (${confidences.get(one)})`]));
-    options("doc", D.docs.map((one, i) => [i, `${one.source} (${docs.get(i) ?? 0})`]));
+    options("doc", D.docs.map((_, i) => [i, `${named(i)} (${docs.get(i) ?? 0})`]));
     $("doc-label").hidden = !many;
     for (const node of document.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t);
     $("tab-text").textContent = t("text");
