@@ -74,6 +74,7 @@ class Told:
     heads: list[Part]  # outermost first
     over: list[Part]  # nearest first
     beside: list[Part]
+    caption: Part | None
 
     @property
     def label_text(self) -> str:
@@ -92,7 +93,7 @@ def bind_table(slots: Sequence[Slot], text: str, context: Callable[[tuple[str, .
     """The verdicts on the numbers of a table, in order. ``context`` gives what stands around the table, for the words near a number."""
     binder = _Binder(text, context)
     verdicts = [binder.bind(slot) for slot in slots]
-    _link(slots, verdicts)
+    _link(slots, verdicts, text)
     return verdicts
 
 
@@ -121,13 +122,14 @@ class _Binder:
         return part
 
     def _told(self, slot: Slot) -> Told:
-        spans = [*([slot.label] if slot.label else []), *slot.heads, *slot.parents]
+        spans = [*([slot.label] if slot.label else []), *slot.heads, *slot.parents, *([slot.caption] if slot.caption else [])]
         around = " ".join(plain(self.text[a:b]) for a, b in spans)
         return Told(
             self._part(slot.label, around) if slot.label else None,
             [self._part(span, around) for span in slot.heads],
             [self._part(span, around) for span in reversed(slot.parents)],
             [self._part(span, around) for span in slot.beside],
+            self._part(slot.caption, around) if slot.caption else None,
         )
 
     # ---- one number
@@ -206,6 +208,7 @@ class _Binder:
             pools.reverse()
         if own or top or _is_open(told):
             pools += [("label above", part.named) for part in told.over]
+            pools.append(("caption", told.caption.named if told.caption else []))
             pools += [("heading", list(level)) for level in context.headings()]
             if words or quantity.cls in ("元", "元/月", "元/年", "人", "户", "人次"):
                 pools.append(("title", list(context.title())))
@@ -390,7 +393,7 @@ def _area(told: Told, mention: Mention | None) -> str:
     for part in (told.label, *reversed(told.heads)):
         if part is not None and part.area:
             return part.area
-    for part in told.over:
+    for part in (*told.over, *([told.caption] if told.caption else [])):
         if part.area and (not part.named or mention is None or any(m.subject == mention.subject for m in part.named)):
             return part.area
     return ""
@@ -414,16 +417,34 @@ def _unitless(mention: Mention, near: Cues, far: Cues, context: Context) -> tupl
 # ---------------------------------------------------------------- parts of totals
 
 
-def _link(slots: Sequence[Slot], verdicts: Sequence[Verdict]) -> None:
+def _link(slots: Sequence[Slot], verdicts: Sequence[Verdict], text: str) -> None:
     """Tell each figure the total that it is a part of: the row it stands under, or the table's 合计 row."""
     bound = [(slot, verdict.bindings[0]) for slot, verdict in zip(slots, verdicts, strict=True) if verdict.bindings]
     at = {(slot.label, slot.column): binding for slot, binding in bound}
+    totals = _totals(bound, text)
     for slot, binding in bound:
         for span in reversed(slot.parents):
             whole = at.get((span, slot.column))
             if whole is not None and whole is not binding and _is_whole(whole, binding):
                 binding.parent = whole
                 break
+        else:
+            binding.parent = totals.get((slot.column, *_kind(binding))) if not _is_total(slot, text) else None
+
+
+def _totals(bound: Sequence[tuple[Slot, Binding]], text: str) -> dict[tuple[object, ...], Binding]:
+    """The figures of the one 合计 row of a table, by column and kind; none where there are several (小计)."""
+    rows = {slot.row for slot, _ in bound if _is_total(slot, text)}
+    return {(slot.column, *_kind(binding)): binding for slot, binding in bound if slot.row in rows} if len(rows) == 1 else {}
+
+
+def _is_total(slot: Slot, text: str) -> bool:
+    return slot.label is not None and TOTAL.fullmatch(plain(text[slice(*slot.label)])) is not None
+
+
+def _kind(binding: Binding) -> tuple[object, ...]:
+    """What a part and its total agree in."""
+    return binding.metric.id, binding.area, binding.aspect, binding.previous
 
 
 def _is_whole(whole: Binding, part: Binding) -> bool:

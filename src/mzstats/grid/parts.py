@@ -62,6 +62,7 @@ class Slot:
     ``heads``       the heads of its column, outermost first; ``beside``: those of the other columns.
     ``unit``        as the cell, its row, its heads, its labels or the table say it, nearest first; may be a list (户、人).
     ``row_unit``    the unit that holds for the whole row, of which a column of growth tells the change.
+    ``caption``     the line over the whole table, if one is there.
     ``refused``     why no figure may be made of it; ``trap``: why it is no figure at all.
     """
 
@@ -78,6 +79,7 @@ class Slot:
     beside: tuple[Span, ...] = ()
     row: int = 0
     column: int = 0
+    caption: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from mzstats.grid.heads import Column, Heads, spans
 from mzstats.grid.parts import Piece, Prose, Region, Row, Slot, Span
-from mzstats.grid.shapes import LABEL_HEAD, SECTION, UNIT_HEAD, is_generic, plain, unit_in_brackets, unit_line, unit_of_head
+from mzstats.grid.shapes import LABEL_HEAD, RULE, SECTION, UNIT_HEAD, is_generic, plain, unit_in_brackets, unit_line, unit_of_head
 from mzstats.grid.stream import is_stream, regrouped
 from mzstats.grid.tree import Tree
+from mzstats.segment import is_furniture, lines
 
 _RULER = re.compile(r"[甲乙丙丁戊己]|[A-Z]|\d{1,2}|[(]\d{1,2}[)]|\d{1,2}[=＝].*")
 
@@ -39,8 +40,7 @@ class Reader:
         self.seen = False  # whether the heads there are have data under them
         self.line = 0
         self.above: list[Piece] = []  # the labels of the row above, where a merged label is told once
-        before = [line for line in text[max(0, region.start - 160) : region.start].split("\n") if line.strip()][-2:]
-        self.unit = unit_line("\n".join(before))
+        self.caption, self.unit = _over(text, region.start)
 
     # -- rows ---------------------------------------------------------------------------------------------------
 
@@ -105,11 +105,19 @@ class Reader:
             self.heads.clear()
             self.tree.clear()
             self.seen = False
-        if self.pending and self.wide:
+        if self.pending and self._is_alone(self.pending[-1]):
+            self.caption = self.pending[-1].span
+        elif self.pending and self.wide:
             # a single label right over a row of heads spans them all
             self.heads.add(self.pending[-1:])
         self.pending, self.above = [], []
         self.heads.add(row.cells)
+
+    def _is_alone(self, p: Piece) -> bool:
+        """Whether a label is a line of the text by itself, and so no cell of a row."""
+        stop = self.text.find("\n", p.end)
+        line = self.text[self.text.rfind("\n", 0, p.start) + 1 : stop if stop >= 0 else len(self.text)]
+        return not self.given and line.strip() == self._cell(p)
 
     def _labels(self, row: Row) -> None:
         """A row without numbers: a unit for the table, a label over what follows, or an entry that was left blank."""
@@ -260,7 +268,7 @@ class Reader:
             unit=own or unit or self._head_unit(heads) or row_unit or self.unit, row_unit=row_unit or self.unit,
             refused=row.refused or self._refused(row, p, columns, count, label, heads),
             beside=tuple(h.span for c in (columns or ()) for h in c[-1:] if c is not column and h.kind == "label"),
-            row=self.line, column=column[-1].start if column else index,
+            row=self.line, column=column[-1].start if column else index, caption=self.caption,
         ))  # fmt: skip
 
     def _head_unit(self, heads: Sequence[Span]) -> str:
@@ -290,6 +298,20 @@ class Reader:
 
     def _cell(self, p: Piece) -> str:
         return self.text[p.start : p.end]
+
+
+def _over(text: str, start: int) -> tuple[Span | None, str]:
+    """The line over a table that names it, and the unit that one there sets."""
+    at = max(0, start - 240)
+    near = [(at + a, at + b) for a, b in lines(text[at:start])][-3:]
+    unit = unit_line("\n".join(text[a:b] for a, b in near[-2:]))
+    for a, b in reversed(near):
+        line = text[a:b]
+        if unit_line(line) and len(line) < 24 or RULE.fullmatch(line):
+            continue
+        named = len(line) <= 48 and not re.search(r"[。；;！？|\t]|[:：]$", line) and re.search(r"[一-龥]{4}", line)
+        return ((a, b) if named and not is_furniture(line) else None), unit
+    return None, unit
 
 
 def _split_labels(text: str, piece: Piece) -> list[Piece]:
