@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from mzstats.model import MzstatsError
 from mzstats.read.display import BUILT_IN
 from mzstats.read.ole import stream
-from mzstats.read.spreadsheet import Look
+from mzstats.read.spreadsheet import PLAIN, Look, Style
 
 _BOUND_SHEET, _FORMAT, _XF, _FILE_PASS = 0x85, 0x41E, 0xE0, 0x2F
 _NUMBER, _RK, _MULTI_RK, _FORMULA, _LABEL_SST = 0x203, 0x27E, 0xBD, 0x06, 0xFD
 _LABEL, _BOOL, _DIMENSIONS = 0x204, 0x205, 0x200
 _MOST_ROWS, _MOST_COLUMNS = 65_536, 256  # of a sheet of that age
 _ROW, _COLUMNS, _EOF = 0x208, 0x7D, 0x0A
+_XF_SIZE = 20  # a shorter one is of Excel 95 and does not say how far a cell is set in
 
 
 def looks(data: bytes) -> dict[str, Look]:
@@ -28,11 +29,11 @@ def looks(data: bytes) -> dict[str, Look]:
             if kind == _FORMAT:
                 formats[struct.unpack_from("<H", body)[0]] = _string(body[2:], 2)
             elif kind == _XF:
-                styles.append(struct.unpack_from("<H", body, 2)[0])
+                styles.append((struct.unpack_from("<H", body, 2)[0], body[8] & 15 if len(body) >= _XF_SIZE else 0))
             elif kind == _BOUND_SHEET:
                 sheets[_string(body[6:], 1)] = struct.unpack_from("<I", body)[0]
-        codes = [formats.get(style, "") for style in styles]
-        return {name: _look(book, start, codes) for name, start in sheets.items()}
+        shown = [Style(formats.get(code, ""), indent) for code, indent in styles]
+        return {name: _look(book, start, shown) for name, start in sheets.items()}
     except (struct.error, IndexError) as error:
         raise MzstatsError("a damaged xls file; open it and save it again as xlsx") from error
 
@@ -65,19 +66,19 @@ def _check_size(body: bytes) -> None:
         raise MzstatsError("a damaged xls file: a sheet says that it is of a size no sheet can be")
 
 
-def _look(book: bytes, start: int, codes: list[str]) -> Look:
+def _look(book: bytes, start: int, styles: list[Style]) -> Look:
     look = Look()
     for kind, body in _records(book, start):
         if kind in (_NUMBER, _RK, _FORMULA, _LABEL_SST, _LABEL, _BOOL):
             row, col, style = struct.unpack_from("<HHH", body)
-            look.cell(row, col, codes[style] if kind in (_NUMBER, _RK, _FORMULA) and style < len(codes) else "")
+            look.cell(row, col, styles[style] if style < len(styles) else PLAIN, kind in (_NUMBER, _RK, _FORMULA))
         elif kind == _DIMENSIONS:
             _check_size(body)
         elif kind == _MULTI_RK:
             row, col = struct.unpack_from("<HH", body)
             for n in range((len(body) - 6) // 6):
                 style = struct.unpack_from("<H", body, 4 + 6 * n)[0]
-                look.cell(row, col + n, codes[style] if style < len(codes) else "")
+                look.cell(row, col + n, styles[style] if style < len(styles) else PLAIN, True)
         elif kind == _ROW and len(body) >= 16:
             if struct.unpack_from("<H", body, 12)[0] & 0x20:
                 look.hidden_rows.add(struct.unpack_from("<H", body)[0])

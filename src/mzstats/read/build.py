@@ -113,26 +113,31 @@ class Builder:
         self._parts.append(text)
         self._length += len(text)
 
-    def table(self, slots: list[Slot]) -> None:
-        """A table of cells in any order; blank rows and a table without any text leave nothing."""
-        slots = [Slot(s.row, s.col, one_line(tidy(s.text)), s.rowspan, s.colspan) for s in slots]
+    def table(self, slots: list[Slot], places: Sequence[tuple[int, str]] = ()) -> None:
+        """A table of cells in any order; a blank row leaves no line, and a table without any text nothing.
+
+        ``places``: from this row on, it is from there.
+        """
+        width = max((slot.col for slot in slots), default=0) + 1  # a span beyond the last column that begins is only a way to say all
+        slots = [Slot(s.row, s.col, one_line(tidy(s.text)), s.rowspan, min(s.colspan, width - s.col)) for s in slots]
         used = sorted({slot.row for slot in slots if slot.text.strip()})
         if not used:
             return
-        number = {row: n for n, row in enumerate(used)}
-        width = max(slot.col + slot.colspan for slot in slots)
         self.budget.take_cells(width * len(used))
         by_row: dict[int, list[Slot]] = {row: [] for row in used}
         for slot in slots:
-            if slot.row in number:
+            if slot.row in by_row:
                 by_row[slot.row].append(slot)
         cells: list[Cell] = []
+        turns = list(places)
         for row in used:
-            cells += self._row(number[row], sorted(by_row[row], key=lambda slot: slot.col), width, used)
+            while turns and turns[0][0] <= row:
+                self._places.append((self._length, turns.pop(0)[1]))
+            cells += self._row(sorted(by_row[row], key=lambda slot: slot.col), width)
             self.budget.tick()
         self._tables.append(Table(tuple(cells), self.where))
 
-    def _row(self, number: int, slots: list[Slot], width: int, used: list[int]) -> list[Cell]:
+    def _row(self, slots: list[Slot], width: int) -> list[Cell]:
         cells: list[Cell] = []
         fields = [""] * width
         for slot in slots:
@@ -143,11 +148,15 @@ class Builder:
             starts.append(at)
             at += len(text) + 1
         for slot in slots:
-            rowspan = sum(slot.row <= row < slot.row + slot.rowspan for row in used[number : number + slot.rowspan])
             start = starts[slot.col]
-            cells.append(Cell(number, slot.col, start, start + len(slot.text), rowspan, slot.colspan))
+            cells.append(Cell(slot.row, slot.col, start, start + len(slot.text), slot.rowspan, slot.colspan))
         self._put("\t".join(fields) + "\n")
         return cells
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been written yet."""
+        return not self._length
 
     def done(self) -> Document:
         """The document. Raises MzstatsError where nothing was read."""

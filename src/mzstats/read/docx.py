@@ -20,11 +20,14 @@ from mzstats.read.numbering import Numbering
 from mzstats.read.wordml import attribute, child, is_on, local
 
 # elements that are only a wrapping round what they hold
-_WRAPS = frozenset(
-    ("sdt", "sdtContent", "ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple", "r", "oMath", "oMathPara", "dir", "bdo")
-)
+_WRAP_WORDS = "sdt sdtContent ins moveTo hyperlink smartTag customXml fldSimple r ruby rubyBase oMath oMathPara dir bdo"
+_WRAPS = frozenset(_WRAP_WORDS.split())
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 LAYOUT_CELL = 300  # characters: see html
+_WIDTH = "joined"  # where the width of cells joined here is kept
+CHARACTER = 210  # twentieths of a point: a character of ordinary size, to count how far a label is set in
+MAX_INDENT = 20
+_PICTURES = re.compile(r"[^/]+/media/")
 
 
 def read_docx(data: bytes, name: str, limits: Limits) -> Document:
@@ -37,6 +40,9 @@ def read_docx(data: bytes, name: str, limits: Limits) -> Document:
     builder = Builder(name, "docx", limits)
     walk = _Walk(package, main, builder, limits)
     walk.blocks(body, 0)
+    walk.close()
+    if builder.empty and any(_PICTURES.match(name) for name in package.names):
+        raise MzstatsError("needs OCR: it holds pictures and no text; make a text of them first")
     return builder.done()
 
 
@@ -58,6 +64,7 @@ class _Walk:
         styles = posixpath.join(self.folder, "styles.xml")
         self.numbering = Numbering(lambda: self._tree("numbering.xml"), package.part(styles) if styles in package.names else b"")
         self.tables = 0
+        self.begun = ""  # text of a paragraph whose end is deleted: it goes on in the next
         self.after: list[Element] = []  # text boxes of the paragraph in hand
         self.notes: list[tuple[str, str]] = []
         self._notes: dict[str, dict[str, Element]] = {}
@@ -79,15 +86,26 @@ class _Walk:
             elif tag in _WRAPS or tag == "AlternateContent":
                 self.blocks(_choice(node) if tag == "AlternateContent" else node, depth + 1)
             elif tag == "altChunk":
-                self.builder.warnings.append("a part is an embedded file and was not read; open it in Word and save it again")
+                self._warn("a part is an embedded file and was not read; open it in Word and save it again")
+
+    def _warn(self, told: str) -> None:
+        if told not in self.builder.warnings:
+            self.builder.warnings.append(told)
 
     def _paragraph(self, node: Element, depth: int) -> None:
         self.builder.budget.tick()
         text = self.paragraph_text(node, depth)
         if text is not None:
-            for line in text.split("\n"):
-                self.builder.line(line)
+            self.begun += text
+            if child(node, "pPr", "rPr", "del") is None:
+                self.close()
         self._hanging(depth)
+
+    def close(self) -> None:
+        """Writes the paragraph in hand."""
+        for line in self.begun.split("\n"):
+            self.builder.line(line)
+        self.begun = ""
 
     def _hanging(self, depth: int) -> None:
         """What hangs on the paragraph just written: its text boxes and notes."""
@@ -134,6 +152,8 @@ class _Walk:
             elif tag in ("footnoteReference", "endnoteReference"):
                 self.notes.append((tag[: -len("Reference")], attribute(node, "id")))
             elif tag in ("drawing", "pict", "AlternateContent", "object"):
+                if tag == "object" and any((one.get("ProgID") or "").startswith("Excel") for one in node):
+                    self._warn("an embedded Excel table was not read; paste it into the document as a table")
                 self.after += _text_boxes(_choice(node) if tag == "AlternateContent" else node)
             elif tag in ("f", "num", "den", "e", "sSup", "sSub", "d", "sup", "sub", "rad"):
                 self._inline(node, parts, depth + 1)  # a formula, read flat
@@ -149,6 +169,7 @@ class _Walk:
         self._inline(run, parts, depth)
 
     def _table(self, node: Element, depth: int) -> None:
+        self.close()
         rows = list(_rows(node))
         if self._is_layout(rows):
             for _, cells in rows:
@@ -161,10 +182,8 @@ class _Walk:
             grid.next_row()
             grid.skip(before)
             for m, cell in enumerate(cells):
-                down = spans[n, m]
-                width = _width(cell)
-                if down:
-                    grid.add(self._cell_text(cell, depth + 1), down, width)
+                if spans[n, m]:
+                    grid.add(self._cell_text(cell, depth + 1), spans[n, m], _width(cell))
         self.tables += 1
         self.builder.where = f"table {self.tables}"
         self.builder.table(grid.slots)
@@ -178,7 +197,7 @@ class _Walk:
         for node in cell:
             tag = local(node.tag)
             if tag == "p":
-                lines.append(self.paragraph_text(node, depth) or "")
+                lines.append(" " * (0 if lines else _set_in(node)) + (self.paragraph_text(node, depth) or ""))
             elif tag == "tbl":
                 lines += [self._cell_text(inner, depth + 1) for _, cells in _rows(node) for inner in cells]
             elif tag in _WRAPS:
@@ -226,7 +245,7 @@ def _rows(table: Element) -> Iterator[tuple[int, list[Element]]]:
             if child(properties, "del") is not None:
                 continue
             before = child(properties, "gridBefore")
-            yield _number(before, 0), list(_cells(node))
+            yield _number(before, 0), _joined(list(_cells(node)))
         elif tag in _WRAPS:
             yield from _rows(node)
 
@@ -240,13 +259,41 @@ def _cells(row: Element) -> Iterator[Element]:
             yield from _cells(node)
 
 
+def _joined(cells: list[Element]) -> list[Element]:
+    """The cells of a row without those that an old way of merging (hMerge) joins to the one before, which is made wider."""
+    out: list[Element] = []
+    for cell in cells:
+        merge = child(cell, "tcPr", "hMerge")
+        if out and merge is not None and attribute(merge, "val") != "restart":
+            out[-1].set(_WIDTH, str(_width(out[-1]) + _width(cell)))
+        else:
+            out.append(cell)
+    return out
+
+
+def _set_in(paragraph: Element) -> int:
+    """How many characters a paragraph's first line is set in: statistical tables tell by it what stands under what."""
+    properties = child(paragraph, "pPr")
+    place, side = child(properties, "ind"), child(properties, "jc")
+    if place is None or (side is not None and attribute(side, "val") not in ("left", "start", "both")):
+        return 0
+    counted = {name: attribute(place, name) for name in ("leftChars", "startChars", "firstLineChars")}
+    measured = {name: attribute(place, name) for name in ("left", "start", "firstLine")}
+    if any(counted.values()):
+        characters = sum(int(value) for value in counted.values() if value.isdecimal() and len(value) < 6) / 100
+    else:
+        characters = sum(int(value) for value in measured.values() if value.isdecimal() and len(value) < 6) / CHARACTER
+    return min(MAX_INDENT, round(characters))
+
+
 def _number(node: Element | None, default: int) -> int:
     value = attribute(node, "val") if node is not None else ""
     return int(value) if value.isdecimal() and len(value) < 5 else default
 
 
 def _width(cell: Element) -> int:
-    return max(1, _number(child(cell, "tcPr", "gridSpan"), 1))
+    joined = cell.get(_WIDTH, "")
+    return int(joined) if joined.isdecimal() and len(joined) < 5 else max(1, _number(child(cell, "tcPr", "gridSpan"), 1))
 
 
 def _merged(rows: list[tuple[int, list[Element]]]) -> dict[tuple[int, int], int]:

@@ -49,7 +49,11 @@ _BLOCK_WORDS = (
     "header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption"
 )
 _BLOCKS = frozenset(_BLOCK_WORDS.split())
+_ITEMS = frozenset(("li", "dd", "dt", "tr"))
+_INDENT = re.compile(r"(?:text-indent|padding-left|margin-left)\s*:\s*(\d{1,3}(?:\.\d{1,4})?)\s*(em|pt|px)")
+_CHARACTER = {"em": 1.0, "pt": 10.5, "px": 14.0}  # of ordinary size
 _WHITE = re.compile(r"[ \t\n\r\f]+")
+_WHITE_BUT_TABS = re.compile(r"(?!(?<=[^ \n\r\f])\t+(?=\S))[ \t\n\r\f]+")  # a tab inside a line sets columns apart
 _NO_TITLE = re.compile(r"[^\u4e00-\u9fff]*$|无标题|新建")
 _NOTE_MARK = re.compile(r"\s*[\[［(（〔]?\s*\d{1,3}\s*[\]］)）〕]?\s*")
 _SITE_TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|(?<=[\u4e00-\u9fff])[-–—]+(?=[\u4e00-\u9fff]+(?:网|局|政府|平台|厅|部)\s*$)")
@@ -73,6 +77,7 @@ SHARE_TWIN = 0.1  # of the page's text: another node of the same name with this 
 SHARE_FOUND = 0.85  # going down from the body: the child that holds this much holds the article
 SHARE_FURNITURE = 0.4  # a node named like furniture that holds more than this is no furniture
 FURNITURE_LINE = 160  # characters: a longer line is the article's own
+MAX_INDENT = 20
 LAYOUT_CELL = 300  # characters: a cell this long that holds most of its table's text is the page's body, not a cell
 
 
@@ -218,6 +223,8 @@ class _Page:
             elif child.is_element_node and child.tag != "a" and not self.furniture(child, child.attributes):
                 weight += self._weigh(child)
             child = child.next
+        if node.tag in _ITEMS and _linked(node) > weight:  # the dates beside links to other pages
+            weight = 0.0
         self.weights[node.mem_id] = weight
         return weight
 
@@ -271,7 +278,7 @@ class _Walk:
         while child is not None:
             if child.is_text_node:
                 text = child.text_content
-                self.inline.append(text if node.tag == "pre" else _WHITE.sub(" ", text))
+                self.inline.append(text if node.tag == "pre" else _WHITE_BUT_TABS.sub(" ", text))
             elif child.is_element_node:
                 if child.tag == "li" and node.tag == "ol":
                     number += 1
@@ -360,6 +367,14 @@ def _is_layout(table: Node) -> bool:
     return _length(longest) >= LAYOUT_CELL and _length(longest) > whole / 2
 
 
+def _set_in(node: Node) -> float:
+    """How many characters the style of a cell or a paragraph in it sets it in: tables tell by it what stands under what."""
+    style = (node.attributes.get("style") or "").lower()
+    if re.search(r"text-align\s*:\s*(?:center|right)", style) or node.attributes.get("align") in ("center", "right"):
+        return 0
+    return sum(float(size) / _CHARACTER[unit] for size, unit in _INDENT.findall(style))
+
+
 def _cell_text(cell: Node, page: _Page) -> str:
     """A cell's text, its blocks on lines of their own."""
     parts: list[str] = []
@@ -386,4 +401,6 @@ def _cell_text(cell: Node, page: _Page) -> str:
             parts.append("\n" * block)
 
     walk(cell)
-    return "\n".join(line.strip(" ").replace("\xa0", " ") for line in "".join(parts).split("\n")).strip("\n")
+    first = next((child for child in cell.iter() if child.tag in ("p", "div")), None)
+    lead = " " * min(MAX_INDENT, round(_set_in(cell) + (_set_in(first) if first is not None else 0)))
+    return lead + "\n".join(line.strip(" ").replace("\xa0", " ") for line in "".join(parts).split("\n")).strip("\n")

@@ -25,6 +25,10 @@ FULL = 0.15  # of the lines of a column of prose, at least so many are full
 STOPS = 0.3  # of its lines that are not full, at least so many end a sentence
 _PASSWORD = 4  # pdfium's error code
 _ENDS = tuple("。！？；：!?;:")
+_GOES_ON = re.compile(
+    r"[（(]?\s*(?:接\s*上\s*[页表]|续(?:\s*上?\s*[表页])?)\s*[\d一二三四五六七八九十]*(?:[-—–－.]\d+)?\s*[)）]?|单\s*位\s*[:：].*"
+)
+_GOES_ON_TAIL = re.compile(r"\s*[（(]\s*续\s*(?:表)?\s*[\d一二三四五六七八九十]*\s*[)）]$")
 _STOPS = (*_ENDS, *"）)”》…")
 _NUMBER_PART = re.compile(r"[\d,.，%-]+")
 
@@ -102,6 +106,7 @@ class _Flow:
         self.builder = builder
         self.pages = pages
         self.parts = self._parts()
+        self.tables = 0
         self.reaches: dict[tuple[int, int], float] = {}
 
     def _parts(self) -> list[_Part]:
@@ -217,25 +222,41 @@ class _Flow:
         """Writes the table of part ``n`` with what continues it on the next pages; gives the first part after."""
         first = self.parts[n].table
         assert first is not None
-        chain, page = [first], self.parts[n].page
-        for after in self.parts[n + 1 :]:
+        chain, page, end = [first], self.parts[n].page, n + 1
+        for at in range(n + 1, len(self.parts)):
+            after = self.parts[at]
+            if after.page > page + 1:
+                break
+            if after.column is not None and after.page == page + 1 and self._says_again(after.column, n):
+                continue
             if after.table is None or after.page != page + 1 or not _same_columns(first, after.table):
                 break
             chain.append(after.table)
-            page = after.page
+            page, end = after.page, at + 1
         set_in = _set_in([box for table in chain for box in table.boxes if box.col == 0])
         slots = _slots(first, set_in)
         count = first.rows
+        turns: list[tuple[int, str]] = []
         for table in chain[1:]:
             more = _slots(table, set_in)
             skip = _repeated_head(slots, more)
             slots += [Slot(s.row - skip + count, s.col, s.text, s.rowspan, s.colspan) for s in more if s.row >= skip]
+            turns.append((count, f"page {self.parts[n].page + len(turns) + 2}"))
             count += table.rows - skip
         if count == 1:  # a box of one row is no table
             self.builder.line("  ".join(slot.text.replace("\n", " ") for slot in slots if slot.text))
         else:
-            self.builder.table(slots)
-        return n + len(chain)
+            self.tables += 1
+            here, self.builder.where = self.builder.where, f"table {self.tables}"
+            self.builder.table(slots, turns)
+            self.builder.where = here
+        return end
+
+    def _says_again(self, column: Column, n: int) -> bool:
+        """Whether lines over a table only say that it goes on, or again what stands over the table of part ``n``."""
+        over = self.parts[n - 1].column if n else None
+        said = {line.text for line in over.lines[-3:]} if over else set()
+        return all(_GOES_ON.fullmatch(line.text) or _GOES_ON_TAIL.sub("", line.text) in said for line in column.lines)
 
 
 def _indented_start(column: Column) -> bool:

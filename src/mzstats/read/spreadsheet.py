@@ -13,7 +13,7 @@ import posixpath
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from mzstats.model import Document, MzstatsError
@@ -30,14 +30,27 @@ _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _UNIT_LINE = re.compile(r"单\s*位\s*[:：]")
 _NOTE = re.compile(r"\s*(?:注|备注|说明|附注|资料来源|数据来源|填表|制表|填报|审核|单位负责人|统计负责人|\*)")
 _DULL_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.I)
+MAX_INDENT = 15
 LONG = 40  # characters: a row's only cell of this length below a table is a note
+
+
+class Style(NamedTuple):
+    """How a cell shows what it holds: its number format, empty for General, and how far it is set in."""
+
+    format: str = ""
+    indent: int = 0
+
+
+PLAIN = Style()
 
 
 @dataclass(slots=True)
 class Look:
-    """What a look at a sheet finds: the format of each number, hidden rows and columns, and how far the cells reach."""
+    """What a look at a sheet finds: the format of each number, how far each label is set in, hidden rows and columns,
+    and how far the cells reach."""
 
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    indents: dict[tuple[int, int], int] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_cols: set[int] = field(default_factory=set)
     top: int = 1 << 30
@@ -45,12 +58,14 @@ class Look:
     bottom: int = -1
     right: int = -1
 
-    def cell(self, row: int, col: int, format: str) -> None:
-        """Takes note of a cell."""
+    def cell(self, row: int, col: int, style: Style, number: bool) -> None:
+        """Takes note of a cell, which holds a number or something else."""
         self.top, self.left = min(self.top, row), min(self.left, col)
         self.bottom, self.right = max(self.bottom, row), max(self.right, col)
-        if format:
-            self.formats[row, col] = format
+        if number and style.format:
+            self.formats[row, col] = style.format
+        elif not number and style.indent:
+            self.indents[row, col] = style.indent
 
     def check(self, limits: Limits) -> None:
         """Raises MzstatsError where the sheet, blank cells and all, is over ``cells``."""
@@ -64,10 +79,10 @@ class Look:
 def read_xlsx(data: bytes, name: str, limits: Limits) -> Document:
     """An Excel file. Raises MzstatsError where it is damaged, protected, over a limit or without text."""
     package = Package(data, limits)
-    formats = _xlsx_formats(package)
+    styles = _xlsx_styles(package)
     looks = {}
     for sheet, part in _xlsx_sheets(package).items():
-        looks[sheet] = _look(package.part(part), part, formats)
+        looks[sheet] = _look(package.part(part), part, styles)
         looks[sheet].check(limits)
     for part in package.names:
         if part.endswith("sharedStrings.xml"):
@@ -89,22 +104,29 @@ def _xlsx_sheets(package: Package) -> dict[str, str]:
     return sheets
 
 
-def _xlsx_formats(package: Package) -> list[str]:
-    """The number format of each cell style; empty for General."""
+def _xlsx_styles(package: Package) -> list[Style]:
+    """The styles that cells name by their number."""
     if "xl/styles.xml" not in package.names:
         return []
     codes = dict(BUILT_IN)
-    styles: list[str] = []
+    styles: list[Style] = []
     for node in package.xml("xl/styles.xml"):
         tag = node.tag.rpartition("}")[2]
         if tag == "numFmts":
-            codes |= {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in node}
+            codes |= {_int(one.get("numFmtId")): one.get("formatCode", "") for one in node}
         elif tag == "cellXfs":
-            styles = [codes.get(int(one.get("numFmtId", "0")), "") for one in node]
+            for one in node:
+                indent = next((_int(inner.get("indent")) for inner in one if inner.tag.rpartition("}")[2] == "alignment"), 0)
+                styles.append(Style(codes.get(_int(one.get("numFmtId")), ""), min(indent, MAX_INDENT)))
     return styles
 
 
-def _look(data: bytes, part: str, formats: list[str]) -> Look:
+def _int(text: str | None) -> int:
+    """A number of the file's own bookkeeping; 0 where it is none."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def _look(data: bytes, part: str, styles: list[Style]) -> Look:
     """Looks through a sheet's XML. Raises MzstatsError where it is damaged or could hold entities."""
     check_xml(data, part)
     look = Look()
@@ -116,17 +138,15 @@ def _look(data: bytes, part: str, formats: list[str]) -> Look:
             found = _REFERENCE.fullmatch(attributes.get("r", ""))
             at[1] = column(found[1]) if found else at[1] + 1
             at[0] = int(found[2]) - 1 if found else at[0]
-            style = attributes.get("s", "")
-            kind = attributes.get("t", "n")
-            number = int(style) if style.isdecimal() else 0
-            look.cell(at[0], at[1], formats[number] if kind in ("n", "d") and 0 < number < len(formats) else "")
+            style = _int(attributes.get("s"))
+            look.cell(at[0], at[1], styles[style] if style < len(styles) else PLAIN, attributes.get("t", "n") in ("n", "d"))
         elif tag == "row":
             at[0] = int(attributes["r"]) - 1 if attributes.get("r", "").isdecimal() else at[0] + 1
             at[1] = -1
             if attributes.get("hidden") in ("1", "true"):
                 look.hidden_rows.add(at[0])
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
-            first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
+            first, last = _int(attributes.get("min")) or 1, _int(attributes.get("max")) or 1
             look.hidden_cols.update(range(first - 1, min(last, 16384)))
 
     parser = expat.ParserCreate()
@@ -187,7 +207,7 @@ def _write_sheets(data: bytes, builder: Builder, looks: dict[str, Look]) -> None
             builder.warnings.append(f"hidden rows or columns of sheet {sheet.name} left out")
         spans = {start: (end[0] - start[0] + 1, end[1] - start[1] + 1) for start, end in page.merged_cell_ranges or ()}
         slots = [
-            Slot(row, col, text, *spans.get((row, col), (1, 1)))
+            Slot(row, col, "  " * look.indents.get((row, col), 0) + text, *spans.get((row, col), (1, 1)))
             for row, line in enumerate(values, origin[0])
             for col, value in enumerate(line, origin[1])
             if row not in look.hidden_rows and col not in look.hidden_cols
@@ -266,9 +286,7 @@ def _write_block(block: dict[int, list[Slot]], builder: Builder) -> None:
 
 def _write_grid(cells: list[Slot], top: int, left: int, builder: Builder) -> None:
     where = builder.where
-    blank = set(range(top, max(cell.row for cell in cells))) - {row for cell in cells for row in range(cell.row, cell.row + cell.rowspan)}
-    if where and not blank:  # blank rows leave nothing, and the rows after them would not be where they are said to be
-        builder.where = f"{where} from {letters(left)}{top + 1}"
+    builder.where = f"{where} from {letters(left)}{top + 1}".lstrip()
     used = {cell.col for cell in cells}
     used.update(col for cell in cells for col in range(cell.col, cell.col + cell.colspan))
     full = {(cell.row - top, cell.col - left) for cell in cells}

@@ -1,4 +1,7 @@
-"""Where in its file a place in the text stands, as people look for it: ``page 3``, ``sheet 低保 C5``, ``table 2 row 4 column 3``."""
+"""Where in its file a place in the text stands, as people look for it: ``page 3``, ``sheet 低保 C5``, ``table 2 row 4 column 3``.
+
+Rows and columns of tables count from 1, blank ones too; a csv file's cells are told as a spreadsheet program shows them.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from bisect import bisect_right
 from mzstats.model import Cell, Document, Table
 from mzstats.read.a1 import column, letters
 
-_SHEET = re.compile(r"(sheet .*) from ([A-Z]+)(\d+)")
+_SHEET = re.compile(r"(sheet .* )?from ([A-Z]+)(\d+)")
 
 
 class Places:
@@ -32,5 +35,6 @@ class Places:
         _, _, table, cell = self._cells[n]
         sheet = _SHEET.fullmatch(table.where)
         if sheet:
-            return f"{sheet[1]} {letters(column(sheet[2]) + cell.col)}{int(sheet[3]) + cell.row}"
-        return f"{table.where or page} row {cell.row + 1} column {cell.col + 1}".strip()
+            return f"{sheet[1] or ''}{letters(column(sheet[2]) + cell.col)}{int(sheet[3]) + cell.row}"
+        told = table.where if page in table.where else f"{page} {table.where}"
+        return f"{told} row {cell.row + 1} column {cell.col + 1}".strip()
