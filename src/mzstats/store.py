@@ -91,6 +91,7 @@ class Store:
         self.name = name or str(path)
         self.version = version
         self._pick = picker(NAMES)
+        self.warnings: list[str] = []
         self._appended: dict[str, int] = {}
         try:
             # the driver itself begins no transactions: each is begun and ended here

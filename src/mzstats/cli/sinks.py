@@ -68,6 +68,9 @@ class Table(Screen):
                 self._writer = self._open()
             self._documents += 1
             self._writer.write(read.rows)
+        if self._writer is not None:
+            for name, reason in part.failures:
+                self._writer.fail(name, reason)
 
     def end(self, manifest: dict[str, Any]) -> list[str]:
         if self._writer is None:

@@ -62,7 +62,7 @@ def open_writer(
     metrics the workbook's definitions tell too. Raises MzstatsError for an unknown format or column, for a format that
     cannot go to a stream, where the package of a format is missing, and where the file cannot be made.
     """
-    _check(format, target, columns, headers)
+    check(format, target, columns, headers)
     place = Target(target)
     try:
         writer: Writer = import_module(f"mzstats.write.{FORMATS[format]}").writer(
@@ -74,7 +74,8 @@ def open_writer(
     return writer
 
 
-def _check(format: str, target: Path | BinaryIO, columns: Sequence[str], headers: str) -> None:
+def check(format: str, target: Path | BinaryIO, columns: Sequence[str], headers: str) -> None:
+    """Raises MzstatsError for what ``open_writer`` cannot write."""
     if format not in FORMATS:
         raise MzstatsError(f"{format}: the formats are {', '.join(FORMATS)}")
     if headers not in ("en", "zh", "both"):

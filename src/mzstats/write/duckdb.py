@@ -46,7 +46,6 @@ class DuckStore(Store):
     def __init__(self, path: Path, work: Path, version: str) -> None:
         super().__init__(work, version, name=str(path))
         self.final = path
-        self.warnings: list[str] = []
 
     def close(self) -> None:
         """Writes the DuckDB file. Where that fails the sqlite file stays, and ``--resume`` goes on from it."""
@@ -77,7 +76,7 @@ def duck_store(path: Path, version: str, *, resume: bool, overwrite: bool) -> Du
         target = Target(work)
         made = target.path()
         try:
-            _to_sqlite(path, made)
+            to_sqlite(path, made)
             target.commit()
         except OSError as error:
             target.discard()
@@ -135,8 +134,8 @@ def _typed(rows: Iterable[tuple[Any, ...]], warnings: list[str]) -> Iterator[tup
             warnings.append(unfit(row[_AT["source"]], row[_AT["start"]], value))
 
 
-def _to_sqlite(path: Path, made: Path) -> None:
-    """Copies a DuckDB store into a new sqlite store."""
+def to_sqlite(path: Path, made: Path) -> None:
+    """Copies a DuckDB store into a new sqlite store, where nothing is yet."""
     made.unlink(missing_ok=True)
     with closing(connect(path, read_only=True)) as old, closing(Store(made, name=str(path), scratch=True)) as store, told(str(path)):
         store.empty()
