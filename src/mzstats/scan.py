@@ -36,7 +36,7 @@ TIME = re.compile(
   | [“"]?(?P<fm>1[0-2]|[1-9])·(?P<fd>3[01]|[12]\d|[1-9])[”"]?(?=\s*(?:当天|当日|这天|这一天|期间|前后))(?:\s*(?:当天|当日))?
   | (?P<yy>(?:19|20)\d\d)\s*年度?\s*(?P<yend>年?[底末])?
   | (?P<iso>(?:19|20)\d\d(?:[-/](?:1[0-2]|0?[1-9])(?:[-/](?:3[01]|[12]\d|0?[1-9]))?|\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])))(?![\d.万亿%])
-  | (?P<rel>上年同期|去年同期|上年末|上年底|去年年底|去年底|去年末|今年以来|今年来|今年|去年|上年度|上一年度?|前一年|上年|前年|明年|本年度|本年|当年|全年|年内|年初|年末|年底|期末|本月|当月|上月|本季度末|本季末|上季度末|上季末|本季度|上季度|本期|上期|当天|当日|近年来)
+  | (?P<rel>上年同期|去年同期|上年末|上年底|去年年底|去年底|去年末|今年以来|今年来|今年|去年|上年度|上一年度?|前一年|(?<![网以])上年(?![检龄审报])|前年|明年|本年度|本年|当年|全年|年内|年初|年末|年底|期末|本月|当月|上月|本季度末|本季末|上季度末|上季末|本季度|上季度|本期|上期|当天|当日|近年来|近几年来?|历年|多年来|长期以来)
     )"""
 )
 _TIME_HINT = re.compile(r"\d·\d|年|月|季度|期|当天|当日|十[二三四五]五|(?:19|20)\d\d[-./]\d")
@@ -118,6 +118,7 @@ def quantities(text: str, start: int, end: int, patterns: Patterns, block_start:
     return out
 
 
+_PEOPLE = re.compile(r"(?:居民|人口|人数|人员|群众|对象|老人|老年人|志愿者)(?:有|为|约|共|达到?|已|超过?|突破|近)*\s*\Z")
 _LIST_NUMBER = re.compile(r"\s*[、.．)](?!\d)")
 
 
@@ -155,7 +156,7 @@ def _quantity(text: str, begin: int, stop: int, start: int, end: int, patterns: 
     elif unit["unit"]:
         known = patterns.units[unit["unit"]]
         cls, base, noun, stop_at = known.cls, known.base, known.noun, unit.end("unit")
-    elif scale and text[begin - 2 : begin].rstrip() in ("居民", "人口", "人数", "人员", "群众", "对象"):
+    elif scale and _PEOPLE.search(text, max(start, begin - 8), begin):
         cls, base = "人", "person"
     elif bound == "about" and not scale:
         bound, stop_at = "exact", stop

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mzstats.bind.measure import MONEY_RATES, choose, countable, kind
+from mzstats.bind.measure import MONEY_RATES, choose, countable, kind, says_money
 from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, LOOK_BACK, OWN_UNKNOWN, Context, Mention, State, Verdict
 from mzstats.bind.place import Place, open_parent
 from mzstats.bind.words import cues, flagged, is_within, mentions, unknown
@@ -15,9 +15,18 @@ from mzstats.tokens import Word
 _LIKENED = re.compile(r"(?:参照|比照|参考|依照|高于|低于|相当于|对照)[^,，;；。:：]{0,4}$")
 
 
+# 享受低保的一级残疾人230元: people of one kind among those that the figure is about
+_BELONGS = re.compile(r"(?:享受|领取|纳入|属于|符合)[^,，;；。:：]{0,2}$")
+_QUALIFIED = re.compile(r"[^\d,，;；。:：]{0,4}(?:的|中的?)(?=[^\d\s,，;；。:：])")
+
+
 def _topics(found: list[Mention], text: str) -> list[Mention]:
-    """The mentions without those that something is only likened to (参照散居孤儿标准), where another is left."""
-    return [m for m in found if not _LIKENED.search(text[max(0, m.start - 8) : m.start])]
+    """The mentions without those that something is only likened to (参照散居孤儿标准) or that only narrow who is meant."""
+    return [
+        m for m in found
+        if not _LIKENED.search(text[max(0, m.start - 8) : m.start])
+        and not (_BELONGS.search(text[max(0, m.start - 6) : m.start]) and _QUALIFIED.match(text, m.end))
+    ]  # fmt: skip
 
 
 def candidates(place: Place, state: State, context: Context, verdict: Verdict) -> Iterable[tuple[Mention, str, int]]:
@@ -25,7 +34,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     quantity, text = place.quantity, place.text
     own = _topics(mentions(place.own, context), text)
     right = mentions(place.right, context)
-    bare = quantity.cls == "" and not (quantity.scale and any("payout" in words for words in cues(place.own)))
+    bare = quantity.cls == "" and not (quantity.scale and says_money(cues(place.own), context))
     head, opaque = head_noun(place, right)
     if head is not None and not bare:
         yield head, "right", 0
@@ -33,6 +42,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         paired = mentions(place.pair, context)
         if paired and unknown(text, place.pair[0].start, paired[0].start, place.pair) <= 1:
             yield paired[0], "right", 0
+    own = [m for m in own if m.yields] + [m for m in own if not m.yields]
+    if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is not None and not state.shut and "；" not in place.seps:
+        yield state.mention, "carried", 0  # 临时救助26户次,发放救助资金107192元
     for position, mention in enumerate(_within_parent(m, state, context) for m in reversed(own[-3:])):
         between = unknown(text, mention.end, quantity.start, place.own)
         if between > (0 if bare else OWN_UNKNOWN):
@@ -132,6 +144,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         if state.parent is not None and state.parent.mention is not None and state.parent.mention.subject != state.mention.subject:
             yield state.parent.mention, "carried", loose
     if quantity.literal:
+        return
+    if state.mention is None and not mid and state.lost and not any(place.seps.count(c) for c in ";；"):
+        verdict.struck.append("before: the figure before it is of something unknown")
         return
     if state.mention is None and not mid:
         for mention in context.before():

@@ -94,8 +94,11 @@ def is_previous(place: Place, context: Context) -> bool:
         if (
             type(item) is Time
             and item.groups.get("rel") in RELATIVE
-            and re.fullmatch(r"(?:同期|同日|同月)?的?\s*", place.text[item.end : place.quantity.start])
-            and place.text[item.start - 1] in "比较"
+            and re.fullmatch(r"(?:同期|同日|同月|[^,，。;；的]{0,6}的)?\s*", place.text[item.end : place.quantity.start])
+            and (
+                place.text[item.start - 1] in "比较"
+                or (place.text[item.start - 1] in "与同和跟" and place.text[place.quantity.end :].startswith("相比"))
+            )
         ):
             return True
     if based(place):

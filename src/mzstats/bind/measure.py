@@ -152,6 +152,11 @@ def family(measure: str) -> tuple[str, ...]:
     return (measure,)
 
 
+def says_money(near: Sequence[tuple[str, ...]], context: Context) -> bool:
+    """Whether a word calls for a sum of money, so that 发放9.82万 needs no 元."""
+    return any(context.patterns.measures[measure].unit == "CNY" for words in near for measure in words)
+
+
 def countable(mention: Mention, context: Context) -> bool:
     """A bare number after a subject of people is a number of people (百岁老人31)."""
     return any(m.measure == "persons" for m in context.patterns.subjects[mention.subject].metrics)

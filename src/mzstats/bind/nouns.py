@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from mzstats.patterns import Metric, Patterns
 from mzstats.tokens import Quantity
@@ -23,6 +24,7 @@ class Mention:
     start: int
     end: int
     measures: tuple[str, ...] = ()
+    yields: bool = False  # a word such as 款物, which may be said of a subject named before it
 
 
 @dataclass(slots=True)
@@ -69,6 +71,9 @@ class Context:
     last: Binding | None = None  # the last figure of the sentence before, for growth that opens a sentence
 
 
+_KEPT = ("mention", "area", "stated", "cue", "last", "ref", "lost", "parent", "among", "shut", "siblings")
+
+
 class State:
     """What the figures so far in a sentence hand on to the next one."""
 
@@ -83,6 +88,8 @@ class State:
         self.named: list[Mention] = []
         self.group: list[Mention] = []  # the subjects that the value before held for together
         self.siblings: list[Binding] = []  # figures of several subjects in one list (A 12人、B 30人)
+        self.before_named: list[Mention] = []
+        self.old = False  # after 调整前: what follows are old values, until 调整后
         self.growth = 0  # the sign of the growth stated last, for a list that goes on
         self.rate = ""  # 元/月 or 元/年, as the last standard or supplement was stated
         self.area = ""
@@ -92,13 +99,11 @@ class State:
         self.parent: Binding | None = None
         self.among = False
         self.depth = 0
-        self._stack: list[
-            tuple[Mention | None, str, dict[str, frozenset[str]], tuple[str, ...], Binding | None, Binding | None, bool, bool]
-        ] = []
+        self._stack: list[dict[str, Any]] = []
 
     def push(self) -> None:
         """A bracket opens: what follows are parts of the figure before it."""
-        self._stack.append((self.mention, self.area, self.stated, self.cue, self.last, self.parent, self.among, self.shut))
+        self._stack.append({name: getattr(self, name) for name in _KEPT})
         self.parent = self.last
         self.shut = self.lost
         self.depth += 1
@@ -106,7 +111,8 @@ class State:
     def pop(self) -> None:
         """A bracket closes: everything is as before it."""
         if self._stack:
-            self.mention, self.area, self.stated, self.cue, self.last, self.parent, self.among, self.shut = self._stack.pop()
+            for name, value in self._stack.pop().items():
+                setattr(self, name, value)
             self.depth -= 1
 
     def record(self, area: str, measure: str) -> None:

@@ -7,7 +7,7 @@ from mzstats.bind.lists import coordinated
 from mzstats.bind.measure import growth_metric, rate_of
 from mzstats.bind.nouns import CARRY_UNKNOWN, Binding, Context, Mention, State, Verdict
 from mzstats.bind.place import Place, open_parent, own_area
-from mzstats.bind.words import cues, flagged, mentions, unknown
+from mzstats.bind.words import cues, flagged, is_within, mentions, unknown
 from mzstats.patterns import Metric
 from mzstats.tokens import Word
 
@@ -23,7 +23,7 @@ def percent(place: Place, state: State, context: Context, verdict: Verdict, give
     to_rate = flagged(place.own, "to") is not None and share is None and any(rate_of(m.subject, context) for m in own)
     if sign and not to_rate:
         return _growth(place, state, context, verdict, given, own, sign)
-    return _rate(place, state, context, verdict, own, share) or _share(place, state, verdict, own, share)
+    return _rate(place, state, context, verdict, own, share) or _share(place, state, context, verdict, own, share)
 
 
 def _sign(place: Place, state: State, own: list[Mention]) -> int:
@@ -123,7 +123,7 @@ def _rate(place: Place, state: State, context: Context, verdict: Verdict, own: l
     return False
 
 
-def _share(place: Place, state: State, verdict: Verdict, own: list[Mention], share: Word | None) -> bool:
+def _share(place: Place, state: State, context: Context, verdict: Verdict, own: list[Mention], share: Word | None) -> bool:
     """占…的N%: the share of the figure before in the whole that it belongs to."""
     if share is None:
         verdict.reason = "a percentage of something without a metric"
@@ -134,7 +134,8 @@ def _share(place: Place, state: State, verdict: Verdict, own: list[Mention], sha
     if last is None or not near or place.quantity.cls != "%" or last.aspect != "level" or last.metric.unit == "%" or state.lost:
         verdict.reason = "a share of something without a metric"
         return False
-    if {m.subject for m in own} - {last.metric.subject}:
+    table = context.patterns.subjects
+    if any(m.subject != last.metric.subject and not is_within(last.metric.subject, m.subject, table) for m in own):
         verdict.reason = "a share of something without a metric"
         return False
     verdict.bindings.append(Binding(place.quantity, last.metric, last.area, "share", "share", "medium", mention=last.mention))

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mzstats.bind.candidates import area_of_kin, candidates
 from mzstats.bind.compare import based, change_sign, flow, goes_on, is_previous
 from mzstats.bind.lists import align, share
-from mzstats.bind.measure import FLOWS, GENERIC, MONEY_RATES, TAKEN_IN, changed, choose, family, kind, kind_of, rated, specific, wider
+from mzstats.bind.measure import (
+    FLOWS,
+    GENERIC,
+    MONEY_RATES,
+    TAKEN_IN,
+    changed,
+    choose,
+    family,
+    kind,
+    kind_of,
+    rated,
+    says_money,
+    specific,
+    wider,
+)
 from mzstats.bind.nouns import LOOK_BACK, Binding, Context, Mention, State, Verdict
 from mzstats.bind.percent import percent
 from mzstats.bind.place import Place, act_cues, for_each, inherits, open_parent, own_area, text_of
@@ -82,16 +96,22 @@ def step(state: State, place: Place) -> None:
     """Bring the state up to a figure: brackets open and close, 其中 opens a part, ; and new sentences end it."""
     for item in place.left:
         if type(item) is Sep:
+            if item.char in "。;；":
+                state.old = False
             if item.char in "(（":
                 state.push()
             elif item.char in ")）":
                 state.pop()
             elif item.char in ";；" and not state.depth:
+                if len(state.stated) > 1 and state.mention is not None:
+                    state.area, state.mention = "", replace(state.mention, area="")  # both areas were told: on to the whole
                 state.cue, state.stated = (), {}
                 if state.among:
                     state.among, state.parent, state.shut = False, None, False
                     if state.top is not None:
                         state.mention, state.area = state.top, state.top.area
+        elif type(item) is Word and item.entry.flags & {"old_time", "new_time"}:
+            state.old = "old_time" in item.entry.flags
         elif type(item) is Word and "among" in item.entry.flags:
             if not state.among or state.depth:
                 state.parent = state.last
@@ -143,8 +163,14 @@ def _against_run(place: Place, state: State, context: Context, given: tuple[int,
     quantity = place.quantity
     if i == 0:
         state.before_run = state.recent[-n:]
-    run = state.before_run
-    if len(run) != n or len({(b.metric.id, b.area) for b in run}) != n or mentions(place.own, context):
+    run, own = state.before_run, mentions(place.own, context)
+    named = own[-1:] or (state.before_named if i else [])
+    state.before_named = named
+    if named and len(run) == n and {b.area for b in run} == {"urban", "rural"}:
+        # 城镇4992人,农村79407人,低保标准分别为612元和459元: the areas were told right before
+        _against_list(place, state, context, [replace(named[0], area=run[i].area)], verdict)
+        return
+    if len(run) != n or len({(b.metric.id, b.area) for b in run}) != n or own:
         verdict.reason = why
         return
     source = run[i]
@@ -162,7 +188,7 @@ def _against_run(place: Place, state: State, context: Context, given: tuple[int,
 
 def _against_list(place: Place, state: State, context: Context, given: list[Mention], verdict: Verdict) -> None:
     """分别 with a list: the n-th value to the n-th subject."""
-    calls, sign = _calls(place), change_sign(place) or (state.growth if place.seps in ("、", "") and state.last is not None else 0)
+    calls, sign = _calls(place), change_sign(place) or (state.growth if place.seps in ("、", "") else 0)
     state.growth = sign
     quantity = rated(place.quantity, place, state)
     for mention in given:
@@ -185,7 +211,7 @@ def _against_list(place: Place, state: State, context: Context, given: list[Ment
 def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> None:
     """The candidates in their order of closeness; the first with a metric that fits is taken."""
     calls, quantity = _calls(place), rated(place.quantity, place, state)
-    if quantity.cls == "" and quantity.scale and any("payout" in words for words in calls.own + calls.weak):
+    if quantity.cls == "" and quantity.scale and says_money(calls.own + calls.weak, context):
         quantity = quantity.counted_in("元")  # 发放9.82万
     for mention, how, between in candidates(place, state, context, verdict):
         metric, why = _metric(mention, how, quantity, place, state, context, calls)
@@ -247,7 +273,7 @@ def _binding(
         aspect, sign = flow(place)
     confidence = "low" if how == "title" else "high" if how in ("own", "right", "earlier", "carried") and between <= 1 else "medium"
     binding = Binding(quantity, metric, _area(mention, how, metric, place, state, context), aspect, how, confidence, sign)
-    binding.previous = is_previous(place, context) or goes_on(place, state)
+    binding.previous = state.old or is_previous(place, context) or goes_on(place, state)
     binding.mention, binding.parent = mention, open_parent(state)
     tiers = " ".join(i.entry.word for i in place.own if type(i) is Word and "tier" in i.entry.flags)
     binding.detail = text_of(place) if how == "part" else tiers
@@ -258,11 +284,13 @@ def _binding(
 
 def _area(mention: Mention, how: str, metric: Metric, place: Place, state: State, context: Context) -> str:
     """The area of a figure: said by itself, of its subject, or carried with that."""
-    stated = own_area(place) or mention.area
+    stated = own_area(place)
     if stated:
         return stated
     if how == "carried":
-        return "" if state.split_closed(metric.measure) else state.area
+        return "" if state.split_closed(metric.measure) else mention.area or state.area
+    if mention.area:
+        return mention.area
     if how not in ("own", "right", "earlier") or state.split_closed(metric.measure):
         return ""
     return area_of_kin(mention, state, place, context)
@@ -280,7 +308,11 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
         state.cue = ()
     if found is None:
         named = mentions(place.own, context)
-        if named and place.quantity.cls.startswith("元") and unknown(place.text, named[-1].end, place.quantity.start, place.own) <= 1:
+        if (
+            named
+            and place.quantity.cls[:1] in ("元", "人", "户")
+            and unknown(place.text, named[-1].end, place.quantity.start, place.own) <= 1
+        ):
             state.mention, state.area = named[-1], named[-1].area  # 发放慰问金500-1000元不等,共计1.2万元
         return
     state.group = [b.mention for b in verdict.bindings[1:] if b.mention is not None]

@@ -63,7 +63,7 @@ def mentions(items: Iterable[Item], context: Context) -> list[Mention]:
         own_area = area if area and item.start - area_at <= 6 else ""
         if item.entry.area:
             own_area = item.entry.area
-        here = Mention(sid, own_area, item.start, item.end, item.entry.measures)
+        here = Mention(sid, own_area, item.start, item.end, item.entry.measures, "yields" in item.entry.flags)
         if out:
             last = out[-1]
             apart = context.text[last.end : item.start]

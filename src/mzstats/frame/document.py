@@ -41,7 +41,7 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
         and re.search(r"这一年|总结|年度|综述|回顾|一年来", title)
     ):
         guess -= 1
-    frame = replace(frame, year=guess, weak=str(guess) if guess and posted and not found else "")
+    frame = replace(frame, year=guess)
     period = ""
     if found:
         first = absolute[0] if absolute else found[0]
@@ -63,7 +63,7 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
         if named and f"{int(named[1])}月{int(named[2])}日" in body and guess:
             # a report on one day by its name (“520”)
             period = f"{guess}-{int(named[1]):02d}-{int(named[2]):02d}"
-    elif own_year is not None and not posted:
+    elif own_year is not None:
         period = str(own_year)
     elif year is not None:
         period = str(year)

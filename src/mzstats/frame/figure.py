@@ -6,7 +6,19 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from mzstats.frame.period import LAST_YEAR, SAME_TIME, Frame, compared, cumulative, period_of, previous_of, shift, times_in, usable
+from mzstats.frame.period import (
+    INDEFINITE,
+    LAST_YEAR,
+    SAME_TIME,
+    Frame,
+    compared,
+    cumulative,
+    period_of,
+    previous_of,
+    shift,
+    times_in,
+    usable,
+)
 from mzstats.patterns import Patterns
 from mzstats.tokens import Item, Quantity, Sep, Time, Word
 
@@ -40,7 +52,10 @@ def figure_period(
     """
     depth = 0
     best: Time | None = None
+    point: Time | None = None  # the time named before a cumulative one (1-11月累计), which holds for its own clause
     stated: int | None = None
+    said = ""  # the period that the sentence has named last
+    old_values = _old_values(items, quantity)
     for item in items:
         if item.start >= quantity.start:
             break
@@ -49,9 +64,11 @@ def figure_period(
                 depth += 1
             elif item.char in ")）":
                 depth = max(0, depth - 1)
+            elif item.char in ";；" and point is not None:
+                best, point = point, None
         elif type(item) is Time:
             rel = item.groups.get("rel", "")
-            if old_from is not None and item.start < old_from:
+            if (old_from is not None and item.start < old_from) or any(a < item.start < b for a, b in old_values):
                 continue
             if compared(item, text) and not _BEHIND.fullmatch(text[item.end : quantity.start]):
                 continue  # the base of a comparison is the time of the figure right behind it only
@@ -61,28 +78,49 @@ def figure_period(
                     ("同", "增")
                 ):
                     continue
-            if usable(item, text, standard=standard):
-                if depth and not _still_open(items, item, quantity):
-                    continue
+            if usable(item, text, standard=standard) and not (depth and not _still_open(items, item, quantity)):
                 if "y" in item.groups:
                     stated = int(item.groups["y"])
+                if best is not None and "ma" in item.groups and "ma" not in best.groups:
+                    point = best
+                if best is not None:
+                    said = period_of(best, _stated(frame, stated), said) or said
                 best = item
     last = clock.period
     if best is not None:
-        if stated is not None and "y" not in best.groups:
-            frame = replace(frame, year=stated)  # 2025年...,全年: the year that the sentence itself names
+        if "y" not in best.groups:
+            frame = _stated(frame, stated)  # 2025年...,全年: the year that the sentence itself names
         if previous and best.groups.get("rel") in LAST_YEAR and frame.year:
             same_day = re.fullmatch(r"\d{4}-\d\d-\d\d", frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
             return (shift(frame.period, -1) if same_day else str(frame.year - 1)), True
         day = best.groups.get("rel") in ("当天", "当日") and frame.day
-        period = period_of(best, frame, last or ("" if day else clock.known))
-        if period:
+        period = period_of(best, frame, said or last or ("" if day else clock.known))
+        if period or best.groups.get("rel") in INDEFINITE:
             return period, True
     if old_from is not None:
         return "", False
     if previous:
         return str(frame.year - 1) if frame.year and best is not None else "", False
-    return (heading or last or frame.period or frame.weak), False
+    return (heading or last or frame.period), False
+
+
+def _stated(frame: Frame, year: int | None) -> Frame:
+    """The frame of a sentence that names a year of its own."""
+    return replace(frame, year=year) if year is not None else frame
+
+
+def _old_values(items: list[Item], quantity: Quantity) -> list[tuple[int, int]]:
+    """The stretches 由…到 before a figure: times within are the old value's (由2015年的30%提升到46.4%)."""
+    out, opened = [], -1
+    for item in items:
+        if item.start >= quantity.start:
+            break
+        if type(item) is Word and "from" in item.entry.flags:
+            opened = item.start
+        elif type(item) is Word and "to" in item.entry.flags and opened >= 0:
+            out.append((opened, item.start))
+            opened = -1
+    return out
 
 
 def _still_open(items: list[Item], time: Item, quantity: Quantity) -> bool:
@@ -169,7 +207,7 @@ def cell_period(heads: list[str], frame: Frame, previous: bool, starred: bool) -
                 return found, True
     starred = starred and any("*" in head or "＊" in head for head in heads)
     if not previous:
-        return (cumulative(frame.period) if starred else frame.period or frame.weak), False
+        return (cumulative(frame.period) if starred else frame.period), False
     joined = "".join(heads)
     if _OLD_COLUMN.search(joined):
         return "", False

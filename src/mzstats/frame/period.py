@@ -13,6 +13,7 @@ _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4":
 PLANS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/2025", "十五五": "2026/2030"}
 THIS_YEAR = frozenset(["今年", "今年以来", "今年来", "本年", "本年度", "当年", "全年", "年内", "年末", "年底", "期末"])
 LAST_YEAR = frozenset(["去年", "上年", "上年度", "上一年", "上一年度", "前一年", "上年末", "上年底", "去年年底", "去年底", "去年末"])
+INDEFINITE = frozenset(["近年来", "近几年", "近几年来", "历年", "多年来", "长期以来"])  # a time, but none that can be told
 SAME_TIME = frozenset(["上年同期", "去年同期"])
 
 
@@ -24,7 +25,6 @@ class Frame:
     period: str
     posted: tuple[int, int, int] | None = None
     day: str = ""  # the day that 当天 means
-    weak: str = ""  # the year of posting, for a report that never says its own
     effective: str = ""  # the day from which the standards of a standard notice hold
 
 
@@ -120,11 +120,13 @@ def _relative(word: str, frame: Frame, last: str) -> str:
         return str(year + 1)
     if word in ("本月", "当月", "本季度", "本季度末", "本季末", "本期"):
         want = r"\d{4}-\d\d" if "月" in word else r"\d{4}-Q\d" if "季" in word else r".+"
-        for known in (frame.period, last):
+        for known in (last, frame.period):
             if re.fullmatch(want, known):
                 return known
             if "月" in word and re.fullmatch(r"\d{4}-\d\d(-\d\d)?", known):
                 return known[:7]
+            if "季" in word and (month := re.fullmatch(r"(\d{4})-(03|06|09|12)", known)):
+                return f"{month[1]}-Q{int(month[2]) // 3}"
         return ""
     if word in ("上月", "上期", "上季度", "上季度末", "上季末"):
         return previous_of(frame.period, word[:2] if word != "上季末" else "上季度")

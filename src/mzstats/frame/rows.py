@@ -17,6 +17,7 @@ from mzstats.tokens import Item, Quantity, Time
 
 _ABOUT = re.compile(r"(?:约|近|大约|约为|约有|将近|接近|大概|近乎)\s*$")
 _LEAST = re.compile(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于|大于|超出|不得低于|不得少于|不小于)\s*(?:每人每月|每人每年)?$")
+_LEAST_OF = re.compile(r"(?:不少于|不低于|超过|高于)[^,，。;；]{0,16}的$")  # 不低于低保标准的1.3倍
 _MOST = re.compile(r"(?:不足|不到|跌破|不超过|低于|少于|不高于|至多|不多于|不得超过|控制在|小于)\s*$")
 _PERSONAL = {"人": "person", "人次": "person-time", "户": "household", "户次": "household-time", "对": "couple"}
 _COUNTED = ("person", "person-time", "household", "household-time", "couple", "count")
@@ -198,10 +199,10 @@ def unit_of(bound: Binding) -> str:
 
 def bound_of(quantity: Quantity, text: str) -> str:
     """How exact a figure is said to be: by the words right before and after it."""
-    before, after = text[max(0, quantity.start - 10) : quantity.start], text[quantity.end : quantity.end + 4].lstrip()
+    before, after = text[max(0, quantity.start - 24) : quantity.start], text[quantity.end : quantity.end + 4].lstrip()
     if quantity.bound in ("at_least", "at_most"):
         return quantity.bound
-    if _LEAST.search(before) or after.startswith(("以上", "及以上")):
+    if _LEAST.search(before) or (quantity.cls == "倍" and _LEAST_OF.search(before)) or after.startswith(("以上", "及以上")):
         return "at_least"
     if _MOST.search(before) or after.startswith(("以内", "以下", "之内")):
         return "at_most"
