@@ -258,7 +258,7 @@ def _width() -> int:
     return min(120, shutil.get_terminal_size((80, 24)).columns)
 
 
-_CONTROL = {code: "\ufffd" for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160))}
+_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�")
 """What steers a terminal, but for tab and line ends: no text of a document may."""
 
 

@@ -11,7 +11,7 @@ from html import escape
 
 from mzstats.report.summary import short
 
-WIDTH = 460
+WIDTH = 400
 STYLE = """
 svg { display: block; width: 100%; height: auto; max-width: 560px; font: 12px system-ui, "PingFang SC", "Noto Sans CJK SC", sans-serif; }
 svg text { fill: var(--fg); } svg .soft { fill: var(--soft); } svg .grid { stroke: var(--line); } svg .axis { stroke: var(--soft); }
@@ -44,10 +44,10 @@ def ranking(title: str, bars: Sequence[tuple[str, Decimal]], unit: str) -> str:
     body = []
     for place, (label, value) in enumerate(bars):
         y = 8 + place * 24
-        long = float(abs(value) / most) * 205
-        body.append(_text(160, y + 12, _clip(label, 12), "end"))
-        body.append(f'<rect class="c0" x="166" y="{y}" width="{max(long, 1):.1f}" height="16" rx="2"></rect>')
-        body.append(_text(166 + long + 6, y + 12, short(value, unit), kind="soft"))
+        long = float(abs(value) / most) * 165
+        body.append(_text(138, y + 12, _clip(label, 11), "end"))
+        body.append(f'<rect class="c0" x="144" y="{y}" width="{max(long, 1):.1f}" height="16" rx="2"></rect>')
+        body.append(_text(144 + long + 6, y + 12, short(value, unit), kind="soft"))
     return _svg(12 + 24 * len(bars), title, body)
 
 
@@ -75,7 +75,7 @@ def trend(title: str, periods: Sequence[str], lines: Sequence[tuple[str, Sequenc
     if len(lines) == 1:
         return _svg(base + 28, title, body)
     for number, (name, _) in enumerate(lines):
-        x, y = 12 + (number % 2) * 222, base + 38 + (number // 2) * 18
+        x, y = 12 + (number % 2) * 194, base + 38 + (number // 2) * 18
         body.append(f'<rect class="c{number % COLOURS}" x="{x}" y="{y - 9}" width="10" height="10"></rect>')
         body.append(_text(x + 15, y, _clip(name, 14)))
     return _svg(base + 34 + 18 * -(-len(lines) // 2), title, body)
@@ -104,12 +104,24 @@ def scatter(title: str, points: Sequence[tuple[str, Decimal, Decimal]], across: 
         body.append(f'<line class="grid" x1="{left}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}"></line>')
         body.append(_text(left - 6, y + 4, short(top * part / 4, ""), "end", "soft"))
         body.append(_text(x, base + 18, short(right_most * part / 4, ""), "middle", "soft"))
+    taken: list[tuple[float, float, float]] = []
     for label, x_value, y_value in points:
         x, y = left + float(x_value / right_most) * (right - left), base - float(y_value / top) * height
         told = escape(f"{label}: {short(x_value, across[1])}, {short(y_value, up[1])}")
         body.append(f'<circle class="c0" cx="{x:.1f}" cy="{y:.1f}" r="5"><title>{told}</title></circle>')
-        body.append(_text(x + 8, y + 4, _clip(label, 9)) if x < right - 90 else _text(x - 8, y + 4, _clip(label, 9), "end"))
+        body += _beside(x, y, _clip(label, 9), taken)
     return _svg(base + 44, title, body)
+
+
+def _beside(x: float, y: float, label: str, taken: list[tuple[float, float, float]]) -> list[str]:
+    """The label where it covers none of those in ``taken`` (left, right, height of the line); left out where there is no room."""
+    wide = 12.5 * len(label)
+    for left, line in ((x + 8, y + 4), (x - 8 - wide, y + 4), (x - wide / 2, y - 9), (x - wide / 2, y + 19)):
+        free = all(left + wide < start or end < left or abs(line - other) > 12 for start, end, other in taken)
+        if free and left >= 0 and left + wide <= WIDTH:
+            taken.append((left, left + wide, line))
+            return [_text(left, line, label)]
+    return []
 
 
 def structure(title: str, parts: Sequence[tuple[str, Decimal]], unit: str) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from mzstats.audit import interval
 from mzstats.model import Observation
-from mzstats.report import domains
+from mzstats.report import domains, places
 from mzstats.report.settle import Figure, settle, span
 from mzstats.table import number
 
@@ -150,6 +150,16 @@ def _optional(value: Decimal | None, digits: int | None = None) -> str:
     return "" if value is None else number(value if digits is None else round(value, digits))
 
 
+def _moved(change: Change) -> str:
+    """How far it moved, for people: a rate by points, others in per cent."""
+    if change.growth is None or change.difference is None:
+        return change.state
+    sign = "+" if change.difference > 0 else ""
+    if change.figure.unit in ("%", "‰"):
+        return f"{sign}{number(round(change.difference, 2))} points"
+    return f"{sign}{number(round(change.growth, 1))}%"
+
+
 def text(changes: Sequence[Change], width: int = 80, same: bool = False) -> str:
     """The changes for a terminal, one a line, never wider than ``width``; figures that stayed the same only if asked."""
     from rich.cells import cell_len, set_cell_size
@@ -157,7 +167,7 @@ def text(changes: Sequence[Change], width: int = 80, same: bool = False) -> str:
     from mzstats.report.summary import _fit, short
 
     shown = [change for change in changes if same or change.state != "same"]
-    regions = len({change.figure.region for change in shown}) > 1
+    short_of = places.short(change.figure.region for change in shown)
     counts = ", ".join(f"{sum(change.state == state for change in changes)} {state}" for state in STATES)
     out = [counts, ""]
     room = width - 42
@@ -165,10 +175,11 @@ def text(changes: Sequence[Change], width: int = 80, same: bool = False) -> str:
         one = change.figure
         words = {"urban": "城市", "rural": "农村"}
         area = "" if one.name.startswith(("城", "农")) else words.get(one.area, "")
-        label = " ".join(part for part in (one.region if regions else "", one.name or one.metric, area, one.detail) if part)
+        place = short_of[one.region] if one.region and len(short_of) > 1 else ""
+        label = " ".join(part for part in (place, one.name or one.metric, area, one.detail) if part)
         was = short(change.old.value, one.unit) if change.old else "-"
         now = short(change.new.value, one.unit) if change.new else "-"
-        end = change.state if change.growth is None else f"{'+' if change.growth > 0 else ''}{number(round(change.growth, 1))}%"
+        end = _moved(change)
         values = "".join(" " * max(1, 14 - cell_len(_fit(value, 13))) + _fit(value, 13) for value in (was, now))
         out.append(f"{set_cell_size(_fit(label, room), room)}{values} {end:>11}".rstrip())
         if change.agrees is False and change.stated is not None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from statistics import median
 
 from mzstats.model import MzstatsError, Observation
-from mzstats.report import domains
+from mzstats.report import domains, places
 from mzstats.report.settle import Figure, additive, disjoint, settle, span, year
 from mzstats.table import number
 
@@ -99,6 +99,11 @@ def _value(figure: Figure, key: str, known: dict[str, str]) -> str:
 _AREA = re.compile("^(?:城市|城镇|农村)")
 
 
+def without_area(name: str) -> str:
+    """The metric's name for both areas: 城市最低生活保障人数 to 最低生活保障人数."""
+    return _AREA.sub("", name)
+
+
 def _line(key: tuple[str, ...], group: list[Figure], one_metric: bool, by_area: bool) -> Line:
     adds = additive(group) and (one_metric or group[0].unit == "CNY")
     counted = disjoint(group) if adds else [figure for figure in group if not figure.detail] or group
@@ -111,7 +116,7 @@ def _line(key: tuple[str, ...], group: list[Figure], one_metric: bool, by_area: 
         notes.append(f"{next(iter(areas))} only")
     name = group[0].name if one_metric else group[0].measure
     if one_metric and not by_area:
-        name = _AREA.sub("", name)
+        name = without_area(name)
     return Line(
         key, name, group[0].unit, sum(values, Decimal(0)) if adds else None, min(values), Decimal(median(values)), max(values),
         tuple(counted), "; ".join(notes),
@@ -153,8 +158,9 @@ def text(lines: Sequence[Line], by: Sequence[str], width: int = 80) -> str:
 
     blocks: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
     for line in lines:
-        blocks[(_AREA.sub("", line.name), line.unit)].append(line)
-    labels = {id(line): " ".join(part for part in _label(line, by) if part) or "-" for line in lines}
+        blocks[(without_area(line.name), line.unit)].append(line)
+    short_of = places.short(line.key[by.index("region")] for line in lines) if "region" in by else {}
+    labels = {id(line): " ".join(part for part in _label(line, by, short_of) if part) or "-" for line in lines}
     room = min(max((cell_len(label) for label in labels.values()), default=1), width * 2 // 5)
     values = {id(line): _told(line) for line in lines}
     wide = min(max((cell_len(value) for value in values.values()), default=1), width // 3)
@@ -173,14 +179,15 @@ def text(lines: Sequence[Line], by: Sequence[str], width: int = 80) -> str:
     return "\n".join(out)
 
 
-def _label(line: Line, by: Sequence[str]) -> list[str]:
+def _label(line: Line, by: Sequence[str], short_of: Mapping[str, str]) -> list[str]:
     """What tells the lines of a block apart."""
     words = {"urban": "城市", "rural": "农村"}
     out = []
     for name, value in zip(by, line.key, strict=True):
         if name == "metric":
             continue
-        out.append(domains.name(value) if name == "domain" else words.get(value, value))
+        told = domains.name(value) if name == "domain" else short_of.get(value, value) if name == "region" else value
+        out.append(words.get(told, told) if name == "area" else told)
     areas = {figure.area for figure in line.figures}
     if "area" not in by and areas in ({"urban"}, {"rural"}):
         out.append(f"({words[next(iter(areas))]})")

@@ -6,12 +6,13 @@ import base64
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from html import escape
 
 from mzstats.model import Observation
-from mzstats.report import charts, domains, summary
-from mzstats.report.settle import Figure, additive, disjoint, settle, span
+from mzstats.report import charts, domains, places, summary
+from mzstats.report.settle import STOCKS, Figure, additive, disjoint, settle, span, year
 
 STYLE = """
 :root { --bg: #fbfaf7; --fg: #1d2126; --soft: #5d6570; --line: #d9d6cd; --panel: #fff; }
@@ -36,6 +37,8 @@ def render(rows: Iterable[Observation], by: Sequence[str] = ("metric", "period")
     held = list(rows)
     known = dict(domain_of or {})
     figures = settle(held)
+    short_of = places.short(figure.region for figure in figures)
+    figures = [replace(figure, place=short_of.get(figure.place, figure.place)) for figure in figures]
     sections = [_structure(figures, known), _standards(figures)]
     by_metric: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
@@ -48,8 +51,7 @@ def render(rows: Iterable[Observation], by: Sequence[str] = ("metric", "period")
     style = STYLE + charts.STYLE
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    places = {figure.place for figure in figures}
-    counts = f"{len(figures)} 个数 figures · {len(by_metric)} 项指标 metrics · {len(places)} 个地区 regions"
+    counts = f"{len(figures)} 个数 figures · {len(by_metric)} 项指标 metrics · {len({figure.place for figure in figures})} 个地区 regions"
     return (
         '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
@@ -107,6 +109,8 @@ def _standards(figures: Sequence[Figure]) -> str:
         ]
         if len(told) > 1:
             name = next(one.name for one in figures if one.metric == f"{subject}.standard")
+            if several:
+                name = summary.without_area(name)
             axes = (("标准 元/人·月", "CNY/person/month"), ("人数", "person"))
             cards.append(_card(f"{name}与人数", charts.scatter(name, told, *axes)))
     return _section("标准与人数 Standards and recipients", cards)
@@ -117,23 +121,40 @@ def _metric(figures: Sequence[Figure]) -> list[str]:
     cards = []
     words = {"urban": "城市", "rural": "农村", "": ""}
     for area in ("", "urban", "rural"):
-        own = [one for one in figures if one.area == area and not one.detail and len(one.period) == 4]
+        own = _by_year([one for one in figures if not one.detail], area)
         if not own:
             continue
-        name = own[0].name if own[0].name.startswith(("城", "农")) else words[area] + own[0].name
-        years = sorted({one.period for one in own})
-        places = sorted({one.place for one in own})
-        value = {(one.place, one.period): one.value for one in own}
-        unit = f" ({summary.UNITS.get(own[0].unit, own[0].unit)})".replace(" ()", "")
+        model = figures[0]
+        name = words[area] + summary.without_area(model.name)
+        years = sorted({year for _, year in own})
+        unit = f" ({summary.UNITS.get(model.unit, model.unit)})".replace(" ()", "")
         if len(years) > 1:
-            lines = [(place, [value.get((place, year)) for year in years]) for place in places[:TREND_REGIONS]]
-            cards.append(_card(f"{name} {years[0]}–{years[-1]}{unit}", charts.trend(name, years, lines, own[0].unit)))
-        latest = [one for one in own if one.period == years[-1]]
+            told = sorted({place for place, _ in own})[:TREND_REGIONS]
+            lines = [(place, [own[(place, year)].value if (place, year) in own else None for year in years]) for place in told]
+            cards.append(_card(f"{name} {years[0]}–{years[-1]}{unit}", charts.trend(name, years, lines, model.unit)))
+        latest = [one for (_, year), one in own.items() if year == years[-1]]
         shown = disjoint(latest) if additive(latest) else latest
         if len(shown) > 1:
             ranked = sorted(((one.place, one.value) for one in shown), key=lambda bar: -bar[1])[:RANKED]
-            cards.append(_card(f"{name} {years[-1]}", charts.ranking(name, ranked, own[0].unit)))
+            cards.append(_card(f"{name} {years[-1]}", charts.ranking(name, ranked, model.unit)))
     return cards
+
+
+def _by_year(figures: Sequence[Figure], area: str) -> dict[tuple[str, str], Figure]:
+    """One figure for a place and year: of stocks the year's last, of others the whole year's; both areas where only they are told."""
+    groups: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for one in figures:
+        if (one.measure in STOCKS and year(one.period)) or len(one.period) == 4:
+            groups[(one.place, year(one.period))].append(one)
+    out = {}
+    for key, group in groups.items():
+        last = max(span(one.period)[1] for one in group)
+        by_area = {one.area: one for one in group if span(one.period)[1] == last}
+        if area in by_area:
+            out[key] = by_area[area]
+        elif not area and set(by_area) == {"urban", "rural"} and additive(list(by_area.values())):
+            out[key] = replace(by_area["urban"], area="", value=by_area["urban"].value + by_area["rural"].value)
+    return out
 
 
 def _table(lines: Sequence[summary.Line], by: Sequence[str]) -> str:
