@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+
 
 def main() -> None:
-    """Runs the command line."""
-    from mzstats.cli import app
+    """Runs the command line. A plain ``extract`` goes past typer, whose import takes as long as the work (``cli.spec`` tells more)."""
+    if sys.argv[1:2] == ["extract"]:
+        from mzstats.cli import extract, spec
+        from mzstats.cli.guard import guarded
+
+        values = spec.parse(sys.argv[2:], extract.OPTIONS)
+        if values is not None:
+            sys.exit(guarded(lambda: extract.run(values)))
+    from mzstats.cli.commands import app
 
     app(prog_name="mzstats")
 

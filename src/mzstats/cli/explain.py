@@ -6,55 +6,50 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import Annotated
 
-import typer
-
-from mzstats.cli.options import Other, PatternDirs, Quiet, Region, Year
-from mzstats.cli.read import MaxFileMib, MaxSeconds, one_document
+from mzstats.cli.options import FILE, LIMITS, OTHER, PATTERNS, QUIET, REGION, YEAR, limits
+from mzstats.cli.read import one_document
 from mzstats.cli.say import Messages, padded, put
+from mzstats.cli.spec import Opt, Values
 from mzstats.model import Document, Fate, MzstatsError
-from mzstats.read import DEFAULT, Limits
 
 FATES = {"figure": "figures", "other": "outside the catalogue", "not-a-figure": "not figures", "unexplained": "unexplained"}
 TEXT_WIDTH = 18  # of a terminal's columns, for the number as written
 
+OPTIONS = (
+    FILE,
+    Opt("as_json", "flag", ("--json",), "one object a number", False),
+    Opt("fate", "texts", ("--fate",), f"only these: {', '.join(FATES)} (repeatable)"),
+    OTHER,
+    REGION,
+    YEAR,
+    PATTERNS,
+    QUIET,
+    *LIMITS,
+)
 
-def explain_command(
-    file: Annotated[str, typer.Argument(help="the document; archive.zip!name for one inside an archive; - for standard input")],
-    as_json: Annotated[bool, typer.Option("--json", help="one object a number")] = False,
-    fate: Annotated[list[str] | None, typer.Option("--fate", help=f"only these: {', '.join(FATES)} (repeatable)")] = None,
-    other: Other = False,
-    region: Region = "",
-    year: Year = None,
-    patterns: PatternDirs = None,
-    quiet: Quiet = False,
-    max_file_mib: MaxFileMib = DEFAULT.file_mib,
-    max_seconds: MaxSeconds = DEFAULT.seconds,
-) -> None:
-    """The fate of every number in the document."""
+
+def run(values: Values) -> int:
+    """The fates to standard output, a summary to standard error."""
     from mzstats.pipeline import Options, explain, vocabulary
 
-    say = Messages(quiet)
-    for one in fate or ():
+    say, wanted = Messages(values["quiet"]), values["fate"] or ()
+    for one in wanted:
         if one not in FATES:
             raise MzstatsError(f"--fate {one}: one of {', '.join(FATES)}")
-    options = Options(region=region, year=year, other=other, patterns=tuple(patterns or ()))
+    options = Options(region=values["region"], year=values["year"], other=values["other"], patterns=tuple(values["patterns"] or ()))
     vocabulary(options.patterns)
-    try:
-        document = one_document(file, Limits(file_mib=max_file_mib, seconds=max_seconds))
-    except MzstatsError as error:
-        say.error(str(error))
-        raise typer.Exit(1) from error
-    for warning in document.warnings:
-        say.note(f"warning: {document.source}: {warning}")
+    document = one_document(values["file"], limits(values), say)
+    if document is None:
+        return 1
     fates = explain(document, options)
-    shown = [one for one in fates if not fate or one.fate in fate]
-    if as_json:
+    shown = [one for one in fates if not wanted or one.fate in wanted]
+    if values["as_json"]:
         put("[" + ",".join("\n" + json.dumps(asdict(one), ensure_ascii=False) for one in shown) + ("\n]\n" if shown else "]\n"))
     else:
         put("".join(f"{line}\n" for line in _lines(document, shown)))
     say.note(f"{document.source}: {_summary(fates)}")
+    return 0
 
 
 def _lines(document: Document, fates: Iterable[Fate]) -> Iterator[str]:

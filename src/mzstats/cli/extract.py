@@ -5,73 +5,65 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-import typer
-
-from mzstats.cli.options import Other, PatternDirs, Quiet, Region, Year
-from mzstats.cli.read import MaxCells, MaxFileMib, MaxFiles, MaxMarkupMib, MaxNesting, MaxPages, MaxSeconds, MaxUnpackedMib
-from mzstats.cli.run import Plan, extract
+from mzstats.cli.options import LIMITS, OTHER, PATTERNS, QUIET, REGION, YEAR, limits
+from mzstats.cli.running import Plan, extract
 from mzstats.cli.say import Messages, on_terminal
 from mzstats.cli.sinks import SCREEN
+from mzstats.cli.spec import Opt, Values
 from mzstats.inputs import shown
 from mzstats.model import MzstatsError
-from mzstats.read import DEFAULT, Limits
+
+OPTIONS: tuple[Opt, ...] = (
+    Opt("paths", "texts", (), "reports, folders of them, - for standard input", metavar="PATH..."),
+    Opt("output", "path", ("-o", "--output"), "where to write; the ending picks the format"),
+    Opt("form", "text", ("-f", "--format"), "csv, tsv, json, jsonl, md, html, xlsx, parquet, sqlite, duckdb", ""),
+    Opt("headers", "text", ("--headers",), "column names: en, zh, both", "en"),
+    Opt("columns", "text", ("--columns",), "which columns, in this order: metric,value,unit", ""),
+    Opt("metric", "texts", ("--metric",), "only these metrics: dibao.*,marriage.* (repeatable)"),
+    Opt("domain", "texts", ("--domain",), "only this line of business (repeatable)"),
+    OTHER,
+    REGION,
+    YEAR,
+    PATTERNS,
+    Opt("jobs", "number", ("-j", "--jobs"), "worker processes; 0 is as many as there are cores", 0, 0),
+    Opt("resume", "flag", ("--resume",), "skip what the store holds already, by content", False),
+    Opt("overwrite", "flag", ("--overwrite",), "replace a store that is there", False),
+    Opt("errors", "path", ("--errors",), "where the list of inputs that failed goes"),
+    Opt("manifest", "path", ("--manifest",), "where the account of the run goes (json)"),
+    Opt("cluster", "text", ("--cluster",), "the address of a Dask scheduler to run on", ""),
+    Opt("bom", "choice", ("--bom/--no-bom",), "a byte-order mark; by default in csv and tsv files"),
+    QUIET,
+    Opt("no_progress", "flag", ("--no-progress",), "no progress bar", False),
+    *LIMITS,
+)
 
 
-def extract_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="reports, folders of them, - for standard input")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="where to write; the ending picks the format")] = None,
-    form: Annotated[str, typer.Option("-f", "--format", help="csv, tsv, json, jsonl, md, html, xlsx, parquet, sqlite, duckdb")] = "",
-    headers: Annotated[str, typer.Option("--headers", help="column names: en, zh, both")] = "en",
-    columns: Annotated[str, typer.Option("--columns", help="which columns, in this order: metric,value,unit")] = "",
-    metric: Annotated[list[str] | None, typer.Option("--metric", help="only these metrics: dibao.*,marriage.* (repeatable)")] = None,
-    domain: Annotated[list[str] | None, typer.Option("--domain", help="only this domain (repeatable)")] = None,
-    other: Other = False,
-    region: Region = "",
-    year: Year = None,
-    patterns: PatternDirs = None,
-    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="worker processes; 0 is as many as there are cores")] = 0,
-    resume: Annotated[bool, typer.Option("--resume", help="skip what the store holds already, by content")] = False,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="replace a store that is there")] = False,
-    errors: Annotated[Path | None, typer.Option("--errors", help="where the list of inputs that failed goes")] = None,
-    manifest: Annotated[Path | None, typer.Option("--manifest", help="where the account of the run goes (json)")] = None,
-    cluster: Annotated[str, typer.Option("--cluster", help="the address of a Dask scheduler to run on")] = "",
-    bom: Annotated[bool | None, typer.Option("--bom/--no-bom", help="a byte-order mark; by default in csv and tsv files")] = None,
-    quiet: Quiet = False,
-    no_progress: Annotated[bool, typer.Option("--no-progress", help="no progress bar")] = False,
-    max_file_mib: MaxFileMib = DEFAULT.file_mib,
-    max_markup_mib: MaxMarkupMib = DEFAULT.markup_mib,
-    max_unpacked_mib: MaxUnpackedMib = DEFAULT.unpacked_mib,
-    max_files: MaxFiles = DEFAULT.files,
-    max_pages: MaxPages = DEFAULT.pages,
-    max_cells: MaxCells = DEFAULT.cells,
-    max_nesting: MaxNesting = DEFAULT.nesting,
-    max_seconds: MaxSeconds = DEFAULT.seconds,
-) -> None:
-    """Figures as a table."""
-    limits = Limits(max_file_mib, max_markup_mib, max_unpacked_mib, max_files, max_pages, max_cells, max_nesting, max_seconds)
-    say = Messages(quiet)
-    try:
-        from mzstats.pipeline import Options
-        from mzstats.work import Work
-
-        options = Options(region=region, year=year, other=other, patterns=tuple(patterns or ()))
-        plan = Plan(
-            paths=_paths(paths, output, errors, manifest), output=output, form=_form(form, output, cluster), headers=_headers(headers),
-            columns=_columns(columns), bom=bom, work=Work(options, limits, _keep(metric, domain, options)), jobs=jobs, resume=resume,
-            overwrite=overwrite, errors=errors, manifest=manifest, cluster=cluster, bar=not (quiet or no_progress) and sys.stderr.isatty(),
-        )  # fmt: skip
-        _check_store(plan)
-        status = extract(plan, say)
-    except MzstatsError as error:
-        say.error(str(error))
-        raise typer.Exit(2) from error
-    if status:
-        raise typer.Exit(status)
+def run(values: Values) -> int:
+    """Checks what the user asked for, does it, gives the exit status. Raises MzstatsError where nothing is written."""
+    say = Messages(values["quiet"])
+    plan = _plan(values)
+    _check_store(plan)
+    return extract(plan, say)
 
 
-def _form(form: str, output: Path | None, cluster: str) -> str:
+def _plan(values: Values) -> Plan:
+    from mzstats.pipeline import Options
+    from mzstats.work import Work
+
+    output, errors, manifest, cluster = values["output"], values["errors"], values["manifest"], values["cluster"]
+    options = Options(region=values["region"], year=values["year"], other=values["other"], patterns=tuple(values["patterns"] or ()))
+    return Plan(
+        paths=_paths(values["paths"], output, errors, manifest), output=output, form=_form(values["form"], output),
+        headers=_headers(values["headers"]), columns=_columns(values["columns"]), bom=values["bom"],
+        work=Work(options, limits(values), _keep(values["metric"], values["domain"], options)), jobs=values["jobs"],
+        resume=values["resume"], overwrite=values["overwrite"], errors=errors, manifest=manifest, cluster=cluster,
+        bar=not (values["quiet"] or values["no_progress"]) and sys.stderr.isatty(),
+    )  # fmt: skip
+
+
+def _form(form: str, output: Path | None) -> str:
     from mzstats.write import FORMATS, STREAMS, kind
 
     if form and form not in FORMATS:
@@ -128,15 +120,14 @@ def _columns(columns: str) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _keep(globs: list[str] | None, domains: list[str] | None, options: object) -> frozenset[str] | None:
+def _keep(globs: list[str] | None, domains: list[str] | None, options: Any) -> frozenset[str] | None:
     """The metrics that ``--metric`` and ``--domain`` choose, None where neither is given. What chooses none is an error."""
     if not globs and not domains:
         return None
     from fnmatch import fnmatchcase
 
-    from mzstats.pipeline import Options, vocabulary
+    from mzstats.pipeline import vocabulary
 
-    assert isinstance(options, Options)
     known = {ident: found.domain for ident, found in vocabulary(options.patterns).metrics.items()} | {"other": "other"}
     kept = set(known)
     if globs:

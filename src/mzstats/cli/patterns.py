@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from mzstats.cli import SETTINGS
-from mzstats.cli.options import PatternDirs
+from mzstats.cli.commands import SETTINGS
 from mzstats.cli.say import Messages, padded, put
+from mzstats.cli.typed import PatternDirs
 from mzstats.model import MzstatsError
 from mzstats.patterns import Metric, Patterns, Subject, load
 from mzstats.patterns.files import line
@@ -32,7 +32,9 @@ def list_command(
     domains = dict.fromkeys(metric.domain for metric in known.metrics.values())
     if domain and domain not in domains:
         raise MzstatsError(f"--domain {domain}: the domains are {', '.join(domains)}")
-    metrics = [m for m in known.metrics.values() if (not domain or m.domain == domain) and (not glob or fnmatchcase(m.id, glob) or glob in m.name)]
+    metrics = [
+        m for m in known.metrics.values() if (not domain or m.domain == domain) and (not glob or fnmatchcase(m.id, glob) or glob in m.name)
+    ]
     if glob and not metrics:
         raise MzstatsError(f"{glob}: no such metric; mzstats patterns list shows all")
     if as_json:
@@ -61,7 +63,9 @@ def _named(name: str, known: Patterns) -> list[Subject]:
         from difflib import get_close_matches
 
         near = get_close_matches(name, [*known.metrics, *known.subjects], 3)
-        raise MzstatsError(f"{name}: no such metric" + (f"; did you mean {', '.join(near)}?" if near else "; mzstats patterns list shows all"))
+        raise MzstatsError(
+            f"{name}: no such metric" + (f"; did you mean {', '.join(near)}?" if near else "; mzstats patterns list shows all")
+        )
     return found
 
 
@@ -92,7 +96,9 @@ def _metric(metric: Metric, known: Patterns) -> Iterator[str]:
 
 @app.command("check", help="The check of folders of patterns: files, examples, words. Without a folder: the built-in ones.")
 def check_command(
-    folders: Annotated[list[str] | None, typer.Argument(metavar="[DIR]...", help="your folders; the last is checked on top of the others")] = None,
+    folders: Annotated[
+        list[str] | None, typer.Argument(metavar="[DIR]...", help="your folders; the last is checked on top of the others")
+    ] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="failures only")] = False,
 ) -> None:
     """Exit status 1 where a proof fails, 2 where the files themselves are wrong."""
@@ -110,27 +116,6 @@ def check_command(
         raise typer.Exit(1)
 
 
-TEMPLATE = '''\
-# {name}: a subject of your own. Check it with: mzstats patterns check FOLDER; use it with: mzstats extract ... --patterns FOLDER
-[{subject}]
-name = "{name}"
-# words that name it anywhere; each must be needed by an example below
-words = ["{name}"]
-# words that name it only where one of the others stands near
-# near = [ {{ word = "证书", with = ["{name}"] }} ]
-examples = [
-  # a text, and every row that it gives: measure, value, and what is not as usual (urban, change, growth, planned, about, @2024-06 ...)
-  {{ text = "全年{name}120家", rows = ["{measure} 120"] }},
-]
-counterexamples = [
-  "{name}工作人员8人",
-]
-[{subject}.metrics]
-# measure = {{ unit, accepts, area, indicator }}: mzstats patterns show dibao shows one at work; measures.toml tells what there are
-{measure} = {{ }}
-'''
-
-
 @app.command("new", help="A template for a subject of your own.")
 def new_command(
     subject: Annotated[str, typer.Argument(help="its id: small letters, digits and _")],
@@ -141,14 +126,18 @@ def new_command(
     """The template to standard output, or into a file that is not there yet."""
     import re
 
+    from mzstats.patterns.template import template
+
     known = load()
     if not re.fullmatch(r"[a-z][a-z0-9_]*", subject):
         raise MzstatsError(f"{subject}: an id is small letters, digits and _: night_school")
     if measure not in known.measures:
         raise MzstatsError(f"--measure {measure}: the measures are {', '.join(known.measures)}")
     if subject in known.subjects:
-        raise MzstatsError(f"{subject}: there is such a subject (mzstats patterns show {subject}); a file of yours may add words and metrics to it")
-    text = TEMPLATE.format(subject=subject, name=name or subject, measure=measure)
+        raise MzstatsError(
+            f"{subject}: there is such a subject (mzstats patterns show {subject}); a file of yours may add words and metrics to it"
+        )
+    text = template(subject, name or subject, known.measures[measure], known.units)
     if output is None:
         put(text)
         return

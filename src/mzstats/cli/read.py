@@ -1,52 +1,46 @@
-"""``mzstats read``: a document's text exactly as start and end count it. The options for the limits are told here once."""
+"""``mzstats read``: a document's text exactly as start and end count it."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
+from mzstats.cli.options import FILE, LIMITS, QUIET, limits
+from mzstats.cli.say import Messages, stdout
+from mzstats.cli.spec import Values
 from mzstats.model import Document, MzstatsError
-from mzstats.read import DEFAULT, Limits, documents, read_bytes
+from mzstats.read import Limits, documents, read_bytes
 
-MaxFileMib = Annotated[int, typer.Option("--max-file-mib", min=1, help="the largest file that is read, MiB")]
-MaxMarkupMib = Annotated[int, typer.Option("--max-markup-mib", min=1, help="the largest web page or XML part, MiB")]
-MaxUnpackedMib = Annotated[int, typer.Option("--max-unpacked-mib", min=1, help="the largest docx, xlsx or zip once unpacked, MiB")]
-MaxFiles = Annotated[int, typer.Option("--max-files", min=1, help="the most documents in a zip archive")]
-MaxPages = Annotated[int, typer.Option("--max-pages", min=1, help="the most pages of a pdf")]
-MaxCells = Annotated[int, typer.Option("--max-cells", min=1, help="the most table cells of a document")]
-MaxNesting = Annotated[int, typer.Option("--max-nesting", min=1, help="how deep elements may stand inside one another")]
-MaxSeconds = Annotated[float, typer.Option("--max-seconds", min=0.1, help="the time for reading one document")]
+OPTIONS = (FILE, QUIET, *LIMITS)
 
 
-def read_command(
-    file: Annotated[str, typer.Argument(help="the document; archive.zip!name for one inside an archive; - for standard input")],
-    max_file_mib: MaxFileMib = DEFAULT.file_mib,
-    max_markup_mib: MaxMarkupMib = DEFAULT.markup_mib,
-    max_unpacked_mib: MaxUnpackedMib = DEFAULT.unpacked_mib,
-    max_files: MaxFiles = DEFAULT.files,
-    max_pages: MaxPages = DEFAULT.pages,
-    max_cells: MaxCells = DEFAULT.cells,
-    max_nesting: MaxNesting = DEFAULT.nesting,
-    max_seconds: MaxSeconds = DEFAULT.seconds,
-) -> None:
-    """The document's text exactly as start and end count it."""
-    limits = Limits(max_file_mib, max_markup_mib, max_unpacked_mib, max_files, max_pages, max_cells, max_nesting, max_seconds)
+def run(values: Values) -> int:
+    """The text to standard output, as UTF-8 without changes."""
+    say = Messages(values["quiet"])
+    document = one_document(values["file"], limits(values), say)
+    if document is None:
+        return 1
+    stream = stdout()
+    stream.write(document.text.encode("utf-8"))
+    stream.flush()
+    return 0
+
+
+def one_document(names: list[str], bounds: Limits, say: Messages) -> Document | None:
+    """The one document that is named, its warnings told; None, with the error told, where it cannot be read."""
+    if len(names) > 1:
+        raise MzstatsError(f"one document at a time, not {len(names)}")
     try:
-        document = one_document(file, limits)
+        document = _one(names[0], bounds)
     except MzstatsError as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(1) from error
+        say.error(str(error))
+        return None
     for warning in document.warnings:
-        typer.echo(f"warning: {document.source}: {warning}", err=True)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(document.text.encode("utf-8"))
-    sys.stdout.buffer.flush()
+        say.note(f"warning: {document.source}: {warning}")
+    return document
 
 
-def one_document(file: str, limits: Limits) -> Document:
+def _one(file: str, limits: Limits) -> Document:
     """The document that ``file`` names. Raises MzstatsError where it names none, or an archive of several."""
     if file == "-":
         return read_bytes(sys.stdin.buffer.read(limits.file_mib * (1 << 20) + 1), "-", limits)

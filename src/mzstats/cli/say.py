@@ -6,8 +6,6 @@ import sys
 from collections.abc import Callable
 from typing import BinaryIO
 
-import typer
-
 SHOWN = 20  # notes of one kind that are told one by one; of more only their number
 
 
@@ -42,7 +40,8 @@ class Messages:
 
 
 def _to_stderr(text: str) -> None:
-    typer.echo(text, err=True)
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
 
 
 def stdout() -> BinaryIO:

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from mzstats.cli.options import PatternDirs, Quiet
 from mzstats.cli.say import Messages, put, stdout
+from mzstats.cli.typed import PatternDirs, Quiet
 from mzstats.model import MzstatsError
 
 Headers = Annotated[str, typer.Option("--headers", help="column names: en, zh, both")]

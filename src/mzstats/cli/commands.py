@@ -1,0 +1,121 @@
+"""The commands, for typer. A command's module is imported when the command is called, so that start-up stays short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+
+from mzstats.cli import spec
+from mzstats.cli.guard import guarded
+
+# arguments, options and messages are plain text: rich takes as long to import as all the rest
+SETTINGS: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "add_completion": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+
+class Lazy(NamedTuple):
+    """A command: where it is, and its line of help. Its module holds OPTIONS and ``run``, or the ``function`` (or group) named."""
+
+    module: str
+    function: str
+    help: str
+
+
+COMMANDS: dict[str, Lazy] = {
+    "extract": Lazy("extract", "", "Figures as a table: files, folders walked recursively, - for standard input."),
+    "explain": Lazy("explain", "", "The fate of every number in the document: a figure, and by which rule; none, and why."),
+    "view": Lazy("report", "view_command", "One self-contained HTML page: the text with each figure marked, beside the table."),
+    "summarize": Lazy("report", "summarize_command", "Totals and comparisons by region, period and metric."),
+    "compare": Lazy("report", "compare_command", "What changed between two tables (years, bureaus)."),
+    "find": Lazy("report", "find_command", "Rows for a description in plain words."),
+    "audit": Lazy("report", "audit_command", "Figures that contradict each other."),
+    "convert": Lazy("tables", "convert_command", "A table from one format to another."),
+    "evaluate": Lazy("evaluate", "evaluate_command", "Precision, recall and F1 against a gold file."),
+    "patterns": Lazy("patterns", "app", "The metrics, one metric, the check of a pattern folder, a template for a new one."),
+    "schema": Lazy("tables", "schema_command", "The table's columns and types as Frictionless Table Schema."),
+    "read": Lazy("read", "", "The document's text exactly as start and end count it."),
+}
+
+
+class _Commands(MutableMapping[str, Any]):
+    """Name to command, each imported when it is asked for; the names alone cost nothing."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._loaded:
+            self._loaded[name] = load(name)
+        return self._loaded[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self._loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class LazyGroup(TyperGroup):
+    """The commands of ``COMMANDS``."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes | {"commands": _Commands()})
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.help) for name, command in COMMANDS.items()])
+
+    def invoke(self, ctx: Any) -> Any:
+        def call() -> int:
+            super(LazyGroup, self).invoke(ctx)
+            return 0
+
+        status = guarded(call)
+        if status:
+            raise typer.Exit(status)
+
+
+def load(name: str) -> Any:
+    """The command ``name``, its module imported."""
+    lazy = COMMANDS[name]
+    module = import_module(f"mzstats.cli.{lazy.module}")
+    found = getattr(module, lazy.function) if lazy.function else spec.function(module.run, module.OPTIONS)
+    if not isinstance(found, typer.Typer):
+        function, found = found, typer.Typer(**SETTINGS)
+        found.command(name, help=lazy.help)(function)
+    command = typer.main.get_command(found)
+    command.name = name
+    return command
+
+
+app = typer.Typer(cls=LazyGroup, no_args_is_help=True, **SETTINGS)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from mzstats import __version__
+
+        typer.echo(f"mzstats {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def _main(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="the version")] = False) -> None:
+    """Figures out of Chinese civil-affairs reports, as one tidy table: what each measures, where it stands."""
