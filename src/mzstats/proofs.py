@@ -102,11 +102,16 @@ def run(given: Iterable[Example | Counterexample], patterns: Patterns) -> Iterat
         if isinstance(proof, Example):
             if not holds(proof, patterns):
                 found = extract(proof.text, patterns)
-                yield Failure(str(proof.place), f"{proof.text!r} must give {'; '.join(proof.told) or 'no row'} but gave {_told(found, proof, patterns)}")
+                yield Failure(
+                    str(proof.place),
+                    f"{proof.text!r} must give {'; '.join(proof.told) or 'no row'} but gave {_told(found, proof, patterns)}",
+                )
         else:
             found = tuple(one for one in extract(proof.text, patterns) if patterns.metrics[one.metric].subject == proof.subject)
             if found:
-                yield Failure(str(proof.place), f"{proof.text!r} must give no row of {proof.subject} but gave {_told(found, proof, patterns)}")
+                yield Failure(
+                    str(proof.place), f"{proof.text!r} must give no row of {proof.subject} but gave {_told(found, proof, patterns)}"
+                )
 
 
 def _told(found: Iterable[Observation], proof: Example | Counterexample, patterns: Patterns) -> str:

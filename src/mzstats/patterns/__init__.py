@@ -99,6 +99,7 @@ class _Loader:
                 entry(word).measures += (measure.id,)
             for word in measure.weak:
                 entry(word).weak += (measure.id,)
+        _inherit(out, {word for m in self.measures.values() if m.unit.startswith("CNY") for word in (*m.cues, *m.weak)})
         for group, flag, word in self.cues:
             if group == "area":
                 entry(word).area = flag
@@ -112,6 +113,16 @@ class _Loader:
         if len(out) > MAX_WORDS:
             raise MzstatsError(f"{len(out)} words of patterns (at most {MAX_WORDS})")
         return out
+
+
+def _inherit(words: dict[str, Entry], cues: set[str]) -> None:
+    """A name that ends in a word for money (供养标准) calls for what the cue calls for: the longest word wins, and would hide it."""
+    for word, entry in words.items():
+        if not entry.subjects or entry.measures or entry.weak:
+            continue
+        tail = next((word[at:] for at in range(1, len(word) - 1) if word[at:] in cues), "")
+        if tail:
+            entry.measures, entry.weak = words[tail].measures, words[tail].weak
 
 
 def load(folders: Iterable[str | Path] = ()) -> Patterns:

@@ -23,7 +23,7 @@ class Guarded:
     """A user's expression. Raises MzstatsError naming its place where it cannot be compiled or takes too long."""
 
     def __init__(self, expression: str, place: str) -> None:
-        import regex  # half a start-up, and only users' own traps need it
+        import regex  # type: ignore[import-untyped]  # it carries no types; imported here: half a start-up, for users' own traps only
 
         self._place = place
         try:
