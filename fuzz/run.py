@@ -50,7 +50,8 @@ def fuzz(kind: str, seconds: float, work: Path) -> dict[str, object]:
         cpu += usage.ru_utime + usage.ru_stime
     result: dict[str, object] = {
         "kind": kind, "executions": runs, "starts": starts, "coverage": coverage, "cpu_minutes": round(cpu / 60, 1),
-        "minutes": round((time.monotonic() - began) / 60, 1), "findings": sorted(p.name for p in findings.glob(f"{kind}-*") if p.suffix != ".txt"),
+        "minutes": round((time.monotonic() - began) / 60, 1),
+        "findings": sorted(path.name for path in findings.glob(f"{kind}-*") if path.suffix != ".txt"),
     }  # fmt: skip
     with _LOCK, (work / "counts.jsonl").open("a", encoding="utf-8") as out:
         out.write(json.dumps(result, ensure_ascii=False) + "\n")

@@ -14,7 +14,10 @@ import read_inputs as made
 from fuzz import markup
 from fuzz.packing import as_zip, join
 
-TEXT = "临溪县民政局2024年工作总结\n一、社会救助\n城市低保120户200人，其中女性88人；标准由680元/人·月提高到700元。\n指标名称\t单位\t数量\n孤儿\t人\t12\n"
+TEXT = (
+    "临溪县民政局2024年工作总结\n一、社会救助\n城市低保120户200人，其中女性88人；标准由680元/人·月提高到700元。\n"
+    "指标名称\t单位\t数量\n孤儿\t人\t12\n"
+)
 
 
 def _instructions(tags: tuple[str, ...], *steps: str) -> bytes:
@@ -39,15 +42,23 @@ def _html() -> list[bytes]:
 def _docx() -> list[bytes]:
     body = "".join(map(made.paragraph, _report(3))) + made.docx_table(made.SHEETS[0])
     document = f'<w:document xmlns:w="{made.W}"><w:body>{body}</w:body></w:document>'.encode()
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
     numbering = (
-        f'<w:numbering xmlns:w="{made.W}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
-        '<w:lvlText w:val="%1、"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+        f'<w:numbering xmlns:w="{made.W}"><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )
-    listed = f'<w:document xmlns:w="{made.W}"><w:body><w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>低保12户</w:t></w:r></w:p></w:body></w:document>'
+    numbered = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    listed = f'<w:document xmlns:w="{made.W}"><w:body><w:p>{numbered}<w:r><w:t>低保12户</w:t></w:r></w:p></w:body></w:document>'
     line = ("w:p", "w:r", "w:t", "120户", "/", "/", "/")
     return [
         join({"word/document.xml": document}),
-        join({"word/document.xml": listed.encode(), "word/numbering.xml": numbering.encode(), "word/styles.xml": f'<w:styles xmlns:w="{made.W}"/>'.encode()}),
+        join(
+            {
+                "word/document.xml": listed.encode(),
+                "word/numbering.xml": numbering.encode(),
+                "word/styles.xml": f'<w:styles xmlns:w="{made.W}"/>'.encode(),
+            }
+        ),
         made.docx(body),
         _instructions(markup.WORD_TAGS, *line, "w:tbl", *("w:tr", "w:tc", *line, "/", "w:tc", *line, "/", "/") * 2, "/"),
     ]
@@ -60,7 +71,11 @@ def _xlsx() -> list[bytes]:
     whole = made.xlsx(made.SHEETS[:2], "隐藏")
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if name.startswith(("xl/w", "xl/s", "xl/_", "[C", "_r"))}
-    return [join(parts), whole, _instructions(markup.SHEET_TAGS, *("row", "c", "v", "1435", "/", "/", "c", "is", "t", "低保", "/", "/", "/", "/") * 3)]
+    return [
+        join(parts),
+        whole,
+        _instructions(markup.SHEET_TAGS, *("row", "c", "v", "1435", "/", "/", "c", "is", "t", "低保", "/", "/", "/", "/") * 3),
+    ]
 
 
 def _doc() -> list[bytes]:
@@ -111,7 +126,9 @@ def _mht() -> list[bytes]:
     head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html; charset="utf-8"\n'
     return [
         (head + "Content-Transfer-Encoding: base64\n\n" + page + "\n--b--\n").encode(),
-        (head + "Content-Transfer-Encoding: quoted-printable\n\n<html><body><p>=E4=BD=8E=E4=BF=9D120=E6=88=B7</p></body></html>\n--b--\n").encode(),
+        (
+            head + "Content-Transfer-Encoding: quoted-printable\n\n<html><body><p>=E4=BD=8E=E4=BF=9D120=E6=88=B7</p></body></html>\n--b--\n"
+        ).encode(),
     ]
 
 
@@ -139,9 +156,52 @@ SEEDS: dict[str, Callable[[], list[bytes]]] = {
 }  # fmt: skip
 
 WORDS = (
-    *("低保", "其中", "分别为", "由", "提高到", "万元", "元/人·月", "户", "人次", "年", "同比", "单位：", "合计", "％", "（", "）", "、", "；", "。"),
-    *("<table>", "<td rowspan='", "colspan='", "<tr>", "<p>", "charset=", "<script>", "<w:tbl>", "<w:tr>", "<w:tc>", "<w:vMerge/>", "<w:gridSpan w:val='"),
-    *("<w:ins>", "<w:del>", "<w:txbxContent>", "=== word/document.xml", "=== xl/styles.xml", "<mergeCell ref='", "<row r='", "<c r='", "Content-Type:"),
+    *(
+        "低保",
+        "其中",
+        "分别为",
+        "由",
+        "提高到",
+        "万元",
+        "元/人·月",
+        "户",
+        "人次",
+        "年",
+        "同比",
+        "单位：",
+        "合计",
+        "％",
+        "（",
+        "）",
+        "、",
+        "；",
+        "。",
+    ),
+    *(
+        "<table>",
+        "<td rowspan='",
+        "colspan='",
+        "<tr>",
+        "<p>",
+        "charset=",
+        "<script>",
+        "<w:tbl>",
+        "<w:tr>",
+        "<w:tc>",
+        "<w:vMerge/>",
+        "<w:gridSpan w:val='",
+    ),
+    *(
+        "<w:ins>",
+        "<w:del>",
+        "<w:txbxContent>",
+        "=== word/document.xml",
+        "=== xl/styles.xml",
+        "<mergeCell ref='",
+        "<row r='",
+        "<c r='",
+        "Content-Type:",
+    ),
     *("| --- |", "1. ", "﻿", " ", "　", "endobj", "stream", "/Type/Page", "BT", "ET", "Tj"),
 )
 

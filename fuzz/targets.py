@@ -74,7 +74,7 @@ def packed(kind: str, data: bytes) -> bytes:
     if kind in ("doc", "xls"):
         return data if data.startswith(OLE_MAGIC) else as_ole(split(data))
     prefix = PREFIX.get(kind, b"")
-    return data if data.startswith(prefix) or kind == "html" and data.lstrip().startswith(b"<") else prefix + data
+    return data if data.startswith(prefix) or (kind == "html" and data.lstrip().startswith(b"<")) else prefix + data
 
 
 def one(kind: str, data: bytes) -> None:
@@ -106,7 +106,11 @@ def target(kind: str, findings: Path) -> Callable[[bytes], None]:
 
     def record(error: Exception, data: bytes) -> None:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if "mzstats" in f.filename]
-        place = f"{type(error).__name__} {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else f"{type(error).__name__} {str(error)[:40]}"
+        place = (
+            f"{type(error).__name__} {Path(frames[-1].filename).name}:{frames[-1].lineno}"
+            if frames
+            else f"{type(error).__name__} {str(error)[:40]}"
+        )
         if place in seen:
             return
         seen.add(place)

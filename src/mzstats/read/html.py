@@ -190,13 +190,13 @@ class _Page:
         name = node.attributes.get("class")
         if not name:
             return node
-        kin = {one.mem_id for one in node.css(node.tag)}  # the node itself too
+        kin = {one.mem_id for one in _of_tag(node, node.tag)}  # the node itself too
         holder = node.parent
         while holder is not None:
             kin.add(holder.mem_id)
             holder = holder.parent
         least = SHARE_TWIN * self.raw
-        twins = [one for one in self.body.css(node.tag) if one.attributes.get("class") == name and one.mem_id not in kin]
+        twins = [one for one in _of_tag(self.body, node.tag) if one.attributes.get("class") == name and one.mem_id not in kin]
         whole = _length(node) + sum(length for one in twins if (length := _length(one)) - _linked(one) >= least)
         while whole > _length(node) and node.tag != "body" and node.parent is not None:
             node = node.parent
@@ -227,6 +227,13 @@ class _Page:
             weight = 0.0
         self.weights[node.mem_id] = weight
         return weight
+
+
+def _of_tag(root: Node, tag: str) -> list[Node]:
+    """The nodes of a tag, the root too if it is one. A tag may have any name (<w:p>, <a*b>), of which most are no CSS selectors."""
+    if tag.isascii() and tag.isalnum():
+        return list(root.css(tag))
+    return [one for one in root.traverse() if one.tag == tag]
 
 
 def _length(node: Node) -> int:

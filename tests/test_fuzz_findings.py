@@ -1,0 +1,88 @@
+"""Inputs that fuzzing found, cut down: each once made a reader fail, hang or take the process down."""
+
+from __future__ import annotations
+
+import struct
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from read_inputs import _pdf_file
+
+from mzstats.model import MzstatsError
+from mzstats.read import documents, read_bytes
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from fuzz.packing import as_ole
+
+
+def record(kind: int, body: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def xls(*records: bytes) -> bytes:
+    """An Excel 97 file with one sheet of these records."""
+    begin = struct.pack("<HHHHII", 0x600, 5, 0x0DBB, 0x07CC, 0, 6)
+    name = b"\x06\x00Sheet1"
+    size = len(record(0x809, begin)) + 4 + 6 + len(name) + 4
+    book = record(0x809, begin) + record(0x85, struct.pack("<IBB", size, 0, 0) + name) + record(0x0A, b"")
+    sheet = record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0x0DBB, 0x07CC, 0, 6)) + b"".join(records) + record(0x0A, b"")
+    return as_ole({"Workbook": book + sheet})
+
+
+NUMBER = record(0x203, struct.pack("<HHHd", 0, 0, 0, 1435.0))
+
+
+def test_a_small_xls_is_read() -> None:
+    pytest.importorskip("olefile")
+    assert read_bytes(xls(NUMBER), "a.xls").text == "1435\n"
+
+
+@pytest.mark.parametrize("size", [(0, 0x7FFF0000, 0, 256), (2048, 768, 0, 3), (0, 9, 9, 3), (0, 1, 0, 65535)])
+def test_an_xls_that_lies_about_its_size_is_refused(size: tuple[int, int, int, int]) -> None:
+    """calamine makes room for what the sheet says: the process went down asking for terabytes."""
+    pytest.importorskip("olefile")
+    with pytest.raises(MzstatsError, match="of a size no sheet can be"):
+        read_bytes(xls(record(0x200, struct.pack("<IIHHH", *size, 0)), NUMBER), "a.xls")
+
+
+def test_an_xls_with_cells_far_apart_is_over_the_limit() -> None:
+    pytest.importorskip("olefile")
+    far = record(0x204, struct.pack("<HHHHB", 65535, 255, 0, 1, 0) + b"a")
+    with pytest.raises(MzstatsError, match="table cells"):
+        read_bytes(xls(NUMBER, far), "a.xls")
+
+
+def test_an_archive_entry_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", "低保1435户")
+    data = out.getvalue().replace(b"a.txt", b"")
+    data = data.replace(struct.pack("<HH", 5, 0), struct.pack("<HH", 0, 0))
+    path = tmp_path / "a.zip"
+    path.write_bytes(data)
+    with pytest.raises(MzstatsError, match=r"a\.zip"):
+        list(documents(path))
+
+
+def test_a_page_wider_than_any_paper_ends() -> None:
+    draw = b"BT /F1 12 Tf 1 0 0 1 72 700 Tm (a) Tj 1 0 0 1 100000000000000000 650 Tm (b) Tj ET"
+    data = _pdf_file(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+            b"<</Length %d>>stream\n%s\nendstream" % (len(draw), draw),
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        ]
+    )
+    assert "a" in read_bytes(data, "a.pdf").text
+
+
+@pytest.mark.parametrize("tag", ["w:p", "a*b", "p我"])
+def test_tags_of_any_name_are_read(tag: str) -> None:
+    page = f"<html><body><{tag} class='content'>城市低保1435户，农村低保2622户，发放资金300万元。</{tag}></body></html>"
+    assert "1435户" in read_bytes(page.encode(), "a.html").text
