@@ -308,8 +308,9 @@ def _words(text: str, start: int, end: int, patterns: Patterns, out: list[Item])
         for i in range(at, a):
             if text[i] in SEPARATORS:
                 pieces.append(Sep(i, text[i]))
-        pieces.append(Word(a, b, entry))
-        at = b
+        if b - a > 1 or not entry.area or text[b : b + 1].isdigit():  # 城120户, but not 主城四区
+            pieces.append(Word(a, b, entry))
+            at = b
     for i in range(at, end):
         if text[i] in SEPARATORS:
             pieces.append(Sep(i, text[i]))

@@ -17,7 +17,7 @@ _LIKENED = re.compile(r"(?:参照|比照|参考|依照|高于|低于|相当于|�
 
 # 享受低保的一级残疾人230元: people of one kind among those that the figure is about
 _BELONGS = re.compile(r"(?:享受|领取|纳入|属于|符合)[^,，;；。:：]{0,2}$")
-_QUALIFIED = re.compile(r"[^\d,，;；。:：]{0,4}(?:的|中的?)(?=[^\d\s,，;；。:：])")
+_QUALIFIED = re.compile(r"[^\d,，;；。:：]{0,4}(?:的|中的?)(?=[^\d\s,，;；。:：有共达为约近超人户是])")
 
 
 def _topics(found: list[Mention], text: str) -> list[Mention]:

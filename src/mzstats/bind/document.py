@@ -65,7 +65,8 @@ class Reader:
         verdicts = cells.bind_table(slots, text, lambda near: self._context(0, (*near, heads, self._title), block.headings))
         out = []
         for slot, verdict in zip(slots, verdicts, strict=True):
-            over = (slot.caption,) if slot.caption and slot.caption not in block.headings else ()
+            named = slot.caption is not None and slot.caption not in block.headings and slot.caption[0] >= self.layout.title[1]
+            over = (slot.caption,) if slot.caption and named else ()
             spans = (*over, *slot.parents, *slot.heads, *([slot.label] if slot.label else []))
             stop = text.find("\n", slot.end)
             line = Sentence(text.rfind("\n", 0, slot.start) + 1, stop if stop >= 0 else len(text))

@@ -64,6 +64,8 @@ def choose(
     plain = [m for m in fits if not m.needs_cue]
     if len(plain) > 1:
         plain = [m for m in plain if m.measure not in ("registrations", "penalties", "cases", "licences")] or plain[:1]
+    if len(plain) == 1 and plain[0].measure in ("registrations", "cases") and any(m.measure == "institutions" for m in table):
+        plain = []
     if not plain:
         return None, f"{subject}: {'/'.join(m.measure for m in fits)} needs a word that says so"
     if cls == "元" and not quantity.scale and quantity.value < SMALL_TOTAL and plain[0].unit == "CNY":
@@ -91,9 +93,12 @@ def wider(metric: Metric, near: Sequence[tuple[str, ...]], quantity: Quantity, c
 def specific(metric: Metric, place: Place, state: State, quantity: Quantity, context: Context) -> Metric | None:
     """对养老机构开展联合检查52家次: the checks of care homes, where there is such a metric; so with the subject of the total."""
     parent = state.parent if state.among or state.depth else None
+    subjects = context.patterns.subjects
     named = [m.subject for m in reversed(mentions(place.own, context)[:-1])] + ([parent.metric.subject] if parent else [])
+    if (state.among or state.depth) and state.mention is not None:
+        named += [state.mention.subject, subjects[state.mention.subject].within]
     for subject in named:
-        for other in context.patterns.subjects[subject].metrics:
+        for other in subjects[subject].metrics if subject in subjects else ():
             if other.measure == metric.measure and subject not in GENERIC and quantity.cls in other.accepts:
                 return other
     return None

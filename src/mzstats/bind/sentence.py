@@ -40,27 +40,49 @@ def bind(items: list[Item], context: Context) -> list[Verdict]:
     for index, item in enumerate(items):
         if type(item) is Quantity:
             live.append(index)
-    if live and re.search(context.patterns.story, text[items[0].start : items[-1].end]):
-        verdicts += [Verdict(items[i], reason="one person's story") for i in live]  # type: ignore[arg-type]
-        live = []
+    if live:
+        verdicts = [Verdict(items[i], reason="one person's story") for i in live if _in_story(items, i, context)]  # type: ignore[arg-type]
+        live = [i for i in live if not _in_story(items, i, context)]
     state = State()
     aligned = align(items, live, context)
     for order, index in enumerate(live):
         quantity = items[index]
         assert type(quantity) is Quantity
+        if quantity.bound == "at_least":
+            continue  # the low end of a range is what its high end is
+        low = _low_end(items, live, order)
+        order -= low is not None
         previous = live[order - 1] if order else -1
-        following = live[order + 1] if order + 1 < len(live) else len(items)
+        index = index if low is None else live[order]
+        stop = order + 1 + (low is not None)
+        following = live[stop] if stop < len(live) else len(items)
         left = items[max(previous + 1, index - LOOK_BACK) : index]
-        right = items[index + 1 : min(following, index + 1 + LOOK_BACK)]
+        right = items[live[stop - 1] + 1 : min(following, live[stop - 1] + 1 + LOOK_BACK)]
         place = Place(quantity, left, right, text, items[previous].end if previous >= 0 else None)
         if following < len(items):
             place.pair = _pair(quantity, items[following], items[following + 1 : following + 1 + LOOK_BACK], text)
         step(state, place)
         verdict = judge(place, state, context, aligned.get(index))
         verdicts.append(verdict)
+        if low is not None:
+            verdicts.append(_for_low_end(low, verdict))
         hand_on(state, place, verdict, context)
     verdicts.sort(key=lambda v: v.quantity.start)
     return verdicts
+
+
+def _low_end(items: list[Item], live: list[int], order: int) -> Quantity | None:
+    """The low end of the range that this figure is the high end of (4-5家)."""
+    high, low = items[live[order]], items[live[order - 1]] if order else None
+    if type(high) is Quantity and type(low) is Quantity and high.bound == "at_most" and low.bound == "at_least":
+        return low
+    return None
+
+
+def _for_low_end(low: Quantity, verdict: Verdict) -> Verdict:
+    """The verdict on the high end of a range, for its low end."""
+    bindings = [replace(b, quantity=low.counted_in(b.quantity.cls)) for b in verdict.bindings]
+    return Verdict(low, bindings, verdict.reason, list(verdict.struck), verdict.other)
 
 
 def _pair(quantity: Quantity, other: Item, right: list[Item], text: str) -> list[Item]:
@@ -69,6 +91,17 @@ def _pair(quantity: Quantity, other: Item, right: list[Item], text: str) -> list
         return []
     stop = next((i for i, item in enumerate(right) if type(item) in (Sep, Quantity)), len(right))
     return right[:stop]
+
+
+_SINGLED_OUT = re.compile(r"(?:最多|最大|最小|最高|最少)的?一[户人名家个位]")
+
+
+def _in_story(items: list[Item], index: int, context: Context) -> bool:
+    """Whether a figure belongs to one person's or donor's story: all of a sentence that tells one, or what comes after 最多的一户."""
+    text = context.text
+    if re.search(context.patterns.story, text[items[0].start : items[-1].end]):
+        return True
+    return _SINGLED_OUT.search(text, items[0].start, items[index].start) is not None
 
 
 _ASIDE = Entry("()")
@@ -271,6 +304,9 @@ def _binding(
             metric, aspect, sign = base, "change", change
     if aspect == "level" and metric.measure in ("persons", "households", "beds", "institutions", "units"):
         aspect, sign = flow(place)
+        if aspect == "level" and set(place.seps) == {"、"} and state.flow and flagged(place.own, "to") is None:
+            aspect, sign = "change", state.flow  # 新增养老机构2家、养老床位300张
+    state.flow = sign if aspect == "change" else 0
     confidence = "low" if how == "title" else "high" if how in ("own", "right", "earlier", "carried") and between <= 1 else "medium"
     binding = Binding(quantity, metric, _area(mention, how, metric, place, state, context), aspect, how, confidence, sign)
     binding.previous = state.old or is_previous(place, context) or goes_on(place, state)

@@ -18,6 +18,7 @@ from mzstats.frame.period import (
     shift,
     times_in,
     usable,
+    year_of,
 )
 from mzstats.patterns import Patterns
 from mzstats.tokens import Item, Quantity, Sep, Time, Word
@@ -146,8 +147,11 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
     verdict: bool | None = None
     for item in items:
         if item.start >= quantity.start:
-            break
-        if type(item) is Sep and item.char in ";；":
+            if type(item) is Word and item.start <= quantity.end + 1 and "planned" in item.entry.flags:
+                return True  # 剩余6个预计10月开餐
+            if item.start > quantity.end + 1:
+                break
+        elif type(item) is Sep and item.char in ";；":
             verdict = None
         elif type(item) is Word:
             flags = item.entry.flags
@@ -186,6 +190,9 @@ def old_from(items: list[Item], quantity: Quantity) -> int | None:
     return None
 
 
+_SINCE = re.compile(
+    r"(?:本年|今年|当年|年初|年内|1月?\s*[-—至]\s*本?月?)(?:以来|起)?累计|累计"
+)  # the head of a column that runs from January
 _OLD_COLUMN = re.compile(r"现行|调整前|提标前|原标准|原来|提高前")
 _YEAR_HEAD = re.compile(r"((?:19|20)\d\d)\s*年?(?:度|末|底)?")
 
@@ -198,21 +205,35 @@ def cell_period(heads: list[str], frame: Frame, previous: bool, starred: bool) -
     stated = next((year[1] for head in reversed(heads) if (year := _YEAR_HEAD.fullmatch(head.strip()))), "")
     if stated:
         return stated, True
-    for head in reversed(heads):
-        for time in times_in(head):
-            if time.groups.get("rel") in SAME_TIME | LAST_YEAR and not previous:
-                continue
-            found = period_of(time, frame)
-            if found:
-                return found, True
-    starred = starred and any("*" in head or "＊" in head for head in heads)
-    if not previous:
-        return (cumulative(frame.period) if starred else frame.period), False
-    joined = "".join(heads)
-    if _OLD_COLUMN.search(joined):
+    if previous and _OLD_COLUMN.search("".join(heads)):
         return "", False
+    told = [
+        (head, time) for head in reversed(heads) for time in times_in(head) if head[max(0, time.start - 1) : time.start] not in ("比", "较")
+    ]
+    absolute = next((found for _, time in told if "rel" not in time.groups and (found := period_of(time, frame))), "")
+    if absolute:
+        frame = replace(frame, period=absolute, year=year_of(absolute))
+    from_january = any(_SINCE.match(head.strip()) for head in heads) or (starred and any("*" in head or "＊" in head for head in heads))
+    if previous:
+        return _previous_cell(heads, [time for _, time in told], frame, from_january), bool(absolute)
+    if from_january and cumulative(frame.period) != frame.period:
+        return cumulative(frame.period), True
+    for _, time in told:
+        found = period_of(time, frame) if time.groups.get("rel") not in SAME_TIME | LAST_YEAR else ""
+        if found:
+            return found, True
+    return frame.period, False
+
+
+def _previous_cell(heads: list[str], told: list[Time], frame: Frame, from_january: bool) -> str:
+    """The period that a column of old values is for: the year before, or the month or quarter before."""
+    for time in told:
+        found = period_of(time, frame) if "rel" in time.groups else ""
+        if found:
+            return cumulative(found) if from_january else found
+    joined = "".join(heads)
     kind = next((word for word in ("上月", "上季度", "上季", "上期") if word in joined), "")
     if not kind:
-        return shift(frame.period, -1), False
+        return shift(frame.period, -1)
     before = previous_of(frame.period, "上季度" if kind == "上季" else kind)
-    return (cumulative(before) if starred else before), False
+    return cumulative(before) if from_january else before
