@@ -69,7 +69,7 @@ def reader(heads: Sequence[Any], where: str) -> Callable[[str, Sequence[Any]], O
         for at, name, cell in order:
             try:
                 values.append(cell(cells[at] if 0 <= at < len(cells) else None))
-            except (ValueError, ArithmeticError) as error:
+            except (ValueError, TypeError, ArithmeticError) as error:
                 raise MzstatsError(f"{place}: column {name}: {cells[at]!r} is not {_WORDS[name]}") from error
         fields = dict(zip(NAMES, values, strict=True))
         if fields["value"] is None:
@@ -90,6 +90,8 @@ def _text(cell: Any) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, list | dict):
+        raise ValueError(cell)
     return cell if isinstance(cell, str) else str(cell)
 
 

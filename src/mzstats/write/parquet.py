@@ -29,7 +29,8 @@ class ParquetWriter(Writer):
         self._values = "value" in columns
         self._days = "period" in columns
         self._rows: list[tuple[Any, ...]] = []
-        self._parquet = need("pyarrow.parquet", "parquet").ParquetWriter(target.file, self._schema, compression="zstd")
+        with self._guard():
+            self._parquet = need("pyarrow.parquet", "parquet").ParquetWriter(target.file, self._schema, compression="zstd")
 
     def _make_schema(self, headers: str) -> Any:
         pa = self._pa
