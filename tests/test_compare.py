@@ -75,3 +75,13 @@ def test_rows_have_the_columns_of_the_head() -> None:
     told = rows(compare(OLD, NEW))
     assert {len(row) for row in told} == {len(HEAD)}
     assert compare([], []) == []
+
+
+def test_rates_move_by_points_and_places_are_told_apart_shortly() -> None:
+    old = [figure("cremation.rate", "55", period="2023", region=f"广东省潮州市{name}") for name in ("湘桥区", "潮安区")]
+    new = [figure("cremation.rate", value, region=f"广东省潮州市{name}") for value, name in (("60", "湘桥区"), ("52.5", "潮安区"))]
+    told = text(compare(old, new))
+    assert "+5 points" in told
+    assert "-2.5 points" in told
+    assert "\n湘桥区 cremation.rate" in told
+    assert "广东省" not in told

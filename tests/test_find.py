@@ -73,6 +73,18 @@ def test_quantities_come_before_their_growth(patterns: Patterns) -> None:
     assert answers("湘桥区低保人数增长率", patterns) == ["5", "2622"]
 
 
+def test_a_metric_is_known_by_its_name_where_no_word_of_a_report_is(patterns: Patterns) -> None:
+    asked = read("2024年各区养老床位", patterns, 2024)
+    assert asked.unknown == ()
+    assert "elder_care_institutions.beds" in dict(asked.metrics)
+    assert read("火星床位", patterns, 2024).metrics == ()
+
+
+def test_words_for_money_paid_ask_for_the_payout(patterns: Patterns) -> None:
+    rows = [figure("dibao.persons", "7", region=PLACE), figure("dibao.payout", "18", region=PLACE)]
+    assert answers("湘桥区今年发了多少低保金", patterns, rows)[0] == "18"  # type: ignore[arg-type]
+
+
 def test_what_is_not_as_asked_is_told(patterns: Patterns) -> None:
     hits = find(read("湘桥区2024年农村低保标准", patterns, 2024), ROWS)
     assert [hit.misses for hit in hits] == [(), ("period",), ("period",)]

@@ -125,3 +125,18 @@ def test_find(wrong: Path, last: Path) -> None:
     assert (done.exit_code, done.stdout) == (0, "")
     assert "not understood: “火箭”" in done.stderr
     assert json.loads(run("find", "低保人数", wrong, "--json").stdout)[0]["value"] == "90"
+
+
+def test_no_text_of_a_document_steers_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "2024.txt"
+    path.write_text(WRONG.replace("农村低保户", "\x1b]0;x\x07农村低保户"), encoding="utf-8")
+    told = run("audit", path).stdout
+    assert "households" in told
+    assert "\x1b" not in told
+    assert "\x07" not in told
+
+
+def test_csv_on_standard_output_has_no_mark_and_ends_its_lines_as_csv_does(wrong: Path) -> None:
+    out = run("summarize", wrong, "--by", "metric", "-f", "csv").stdout_bytes
+    assert out.startswith(b"metric,name,unit,total")
+    assert out.count(b"\r\n") == out.count(b"\n")

@@ -10,7 +10,7 @@ import pytest
 from figures import figure, numbered
 
 from mzstats.model import MzstatsError, Observation
-from mzstats.report import charts, summary, summary_page
+from mzstats.report import charts, places, summary, summary_page
 from mzstats.report.settle import contains, settle, span
 from mzstats.report.wide import wide
 
@@ -192,6 +192,34 @@ def test_the_page_of_charts() -> None:
     assert "<b>" not in html
     assert "<script" not in html
     assert not re.search(r"(?:src|href)=|https?://|url\(|style=", html)
+
+
+def test_places_are_cut_down_to_what_tells_them_apart() -> None:
+    city = "广东省潮州市"
+    assert places.short([f"{city}湘桥区", f"{city}潮安区"]) == {f"{city}湘桥区": "湘桥区", f"{city}潮安区": "潮安区"}
+    assert places.short([city, f"{city}湘桥区"]) == {city: "潮州市", f"{city}湘桥区": "潮州市湘桥区"}
+    assert list(places.short(["湖北省荆州市沙市区", "湖北省荆州市荆州区"]).values()) == ["沙市区", "荆州区"]
+    assert places.short(["全国", "广东省", ""]) == {"全国": "全国", "广东省": "广东省"}
+    assert places.short(["广东省"]) == {"广东省": "广东省"}
+
+
+def test_stocks_at_the_end_of_a_year_and_areas_stand_in_the_years_chart() -> None:
+    rows = [figure("dibao.persons", "30", region="甲县", period="2023"), figure("dibao.persons", "40", region="甲县", period="2024-12")]
+    rows += [figure("dibao.persons", value, region="乙县", area=area) for value, area in (("5", "urban"), ("6", "rural"))]
+    html = summary_page.render(rows, ("metric",), DOMAINS)
+    assert re.search(r"2023–2024", html)
+    assert ">11人</text>" in html
+    assert ">40人</text>" in html
+
+
+def test_labels_of_points_do_not_cover_each_other() -> None:
+    points = [(f"第{n}县", Decimal(700 + n), Decimal(100 + n)) for n in range(8)]
+    svg = charts.scatter("t", points, ("x", "CNY"), ("y", "person"))
+    texts = re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>', svg)
+    spots = [(float(x), float(y)) for x, y, label in texts if "县" in label]
+    assert 2 <= len(spots) <= 8
+    assert all(abs(a[0] - b[0]) >= 37 or abs(a[1] - b[1]) >= 12 for n, a in enumerate(spots) for b in spots[:n])
+    assert svg.count("<circle") == 8
 
 
 def test_the_wide_table() -> None:

@@ -44,12 +44,13 @@ class Hit:
 
 _KIND = re.compile(r"各(?:个|地)?(省|地级市|市|州|盟|县|区|旗|镇|乡|街道)|各地|哪些?(?:个)?(省|市|县|区)")
 _ASK = re.compile(
-    r"请问|是多少|有多少|多少|几[个名人户对]|什么|怎么样|如何|查询|查一下|情况|分别|一共|总共|数据|数字|[的了呢吗是有为在各年度与和、,，。?？!！\s]"
+    r"请问|是多少|有多少|多少|几[个名人户对家所件张]|什么|怎么样|如何|查询|查一下|情况|分别|一共|总共|数据|数字|[的了呢吗是有为在各年度与和、,，。?？!！\s]"
 )
 _MEASURE_WORDS = {
-    "多少钱": "payout", "花了": "expenditure", "金额": "payout", "发放": "payout", "资金": "payout", "多少户": "households",
-    "户数": "households", "多少人": "persons", "人数": "persons", "人次": "person_times", "对数": "registrations", "标准": "standard",
-    "床位": "beds", "补助水平": "supplement_per_capita", "补差": "supplement_per_capita", "率": "rate", "登记": "registrations",
+    "多少钱": "payout", "发了": "payout", "金额": "payout", "发放": "payout", "资金": "payout", "低保金": "payout", "供养金": "payout",
+    "救助金": "payout", "花了": "expenditure", "多少户": "households", "户数": "households", "多少人": "persons", "人数": "persons",
+    "人次": "person_times", "对数": "registrations", "登记": "registrations", "标准": "standard", "床位": "beds",
+    "补助水平": "supplement_per_capita", "补差": "supplement_per_capita", "率": "rate", "占比": "rate", "比例": "rate",
     "多少家": "institutions", "机构": "institutions", "场次": "events", "新增": "persons_added", "退出": "persons_removed",
 }  # fmt: skip
 """Words of questions that call for a measure; the reports' own words (``patterns``) come on top."""
@@ -90,16 +91,19 @@ def read(text: str, patterns: Patterns, this_year: int) -> Question:
     growth = re.search("增长率?|增幅|下降率?|降幅", text)
     if growth:
         _take(taken, *growth.span())
+    metrics, left = _metrics(text, [word for _, _, word in words], patterns), _left(text, taken)
+    if not metrics and (metrics := _by_name(text, left, patterns)):
+        left = ()
     return Question(
         text,
         region=regions[-1][2].full if regions else "",
         kind=(kind.group(1) or kind.group(2) or "*") if kind else "",
         period=period,
         area=next((word.entry.area for _, _, word in words if word.entry.area in ("urban", "rural")), ""),
-        metrics=_metrics(text, [word for _, _, word in words], patterns),
+        metrics=metrics,
         aspect="growth" if growth else "level",
         status="planned" if re.search("计划|目标|预计", text) else "actual",
-        unknown=_left(text, taken),
+        unknown=left,
     )
 
 
@@ -136,6 +140,13 @@ def _metrics(text: str, words: Sequence[object], patterns: Patterns) -> tuple[tu
         if metric.name and metric.name in text:
             out[metric.id] = out.get(metric.id, 0) + 100
     return tuple(sorted(out.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _by_name(text: str, left: Sequence[str], patterns: Patterns) -> tuple[tuple[str, int], ...]:
+    """Without a subject's word (养老床位): the metrics of the measure asked for whose names hold all words that are left."""
+    asked = {measure for word, measure in _MEASURE_WORDS.items() if word in text}
+    fitting = (metric for metric in patterns.metrics.values() if metric.measure in asked and all(word in metric.name for word in left))
+    return tuple((metric.id, 1) for metric in fitting) if left else ()
 
 
 def find(question: Question, rows: Iterable[Observation], limit: int = 10) -> list[Hit]:
@@ -233,7 +244,11 @@ def _apart(asked: str, has: str) -> int:
 def understood(question: Question, patterns: Patterns) -> list[tuple[str, str]]:
     """What was made of the question, for the user: ``(part, reading)``."""
     words = {"urban": "城市", "rural": "农村"}
-    names = [patterns.metrics[metric].name for metric, score in question.metrics if score == question.metrics[0][1]][:3]
+    best = [patterns.metrics[metric] for metric, score in question.metrics if score == question.metrics[0][1]]
+    subjects = {metric.subject for metric in best}
+    names = [metric.name for metric in best[:3]]
+    if len(best) > 1 and len(subjects) == 1:
+        names = [patterns.subjects[best[0].subject].name]
     parts = (
         ("region", question.region or (f"各{question.kind}" if question.kind else "")),
         ("period", question.period),
