@@ -11,10 +11,14 @@ from mzstats.read.text import check_binary, decode, tidy
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*")
-_MARKS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![*\w])\*(?=\S)([^*]+?)(?<=\S)\*(?![*\w])|`([^`]+)`")
+_MARKS = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.+?)(?<=[^\s\\])\1|(?<![*\w\\])\*(?=\S)([^*]+?)(?<=[^\s\\])\*(?![*\w])|`([^`]+)`")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _LEAD = re.compile(r"\s{0,3}(?:>\s?)+|\s*[-*+]\s+")
-_LINE = re.compile(r"\s{0,3}(?:[-*_]\s*){3,}")
+_LINE = re.compile(r"\s{0,3}(?:(?:[-*_]\s*){3,}|=+\s*)")
+_TAG = re.compile(r"</?(?:b|i|u|p|s|em|strong|span|font|center|div|sub|sup|a|mark|small|big)(?:\s[^<>]*)?/?>", re.I)
+_STRUCK = re.compile(r"~~(?=\S)[^~]*(?<=\S)~~")
+_NOTE = re.compile(r"\[\^[^\]\s]+\]:?")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def read_markdown(data: bytes, name: str, limits: Limits) -> Document:
@@ -38,6 +42,7 @@ def read_markdown(data: bytes, name: str, limits: Limits) -> Document:
 
 def _table(lines: list[str], n: int, builder: Builder) -> int:
     """Writes the pipe table whose head is line ``n``; gives the first line after it."""
+    builder.where = f"table {int(builder.where.rpartition(' ')[2] or 0) + 1}"
     grid = Grid(builder.budget)
     at = n
     while at < len(lines) and "|" in lines[at]:
@@ -59,7 +64,8 @@ def _cells(line: str) -> list[str]:
 
 def _plain(line: str) -> str:
     """A line without its marks; the number of a list's item stays."""
-    heading = _HEADING.fullmatch(line)
-    line = heading[1] if heading else _LEAD.sub("", line, count=1)
-    line = _LINK.sub(r"\1", line)
-    return _MARKS.sub(lambda found: found[2] or found[3] or found[4], line).replace("<br>", "\n").replace("&nbsp;", " ")
+    heading, lead = _HEADING.fullmatch(line), _LEAD.match(line)
+    line = heading[1] if heading else line[lead.end() :] if lead else line
+    line = _LINK.sub(r"\1", _NOTE.sub("", _STRUCK.sub("", _TAG.sub("", line))))
+    line = _MARKS.sub(lambda found: found[2] or found[3] or found[4], line)
+    return _ESCAPED.sub(r"\1", line.replace("<br>", "\n").replace("<br/>", "\n").replace("&nbsp;", " "))

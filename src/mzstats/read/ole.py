@@ -21,4 +21,4 @@ def stream(data: bytes, *names: str) -> bytes:
                     return body
     except (OSError, ValueError, IndexError, TypeError, AttributeError) as error:
         raise MzstatsError("a damaged Office file; open it and save it again as docx or xlsx") from error
-    raise MzstatsError("an old Office file without text")
+    raise MzstatsError("an old Office file without text; open it in its program and save it again as docx or xlsx")

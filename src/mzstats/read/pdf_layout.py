@@ -217,7 +217,8 @@ def _prose(lines: list[Line], left: float, right: float) -> bool:
 def _filled(lines: list[Line]) -> float:
     """How much of their column lines fill on the average."""
     found = bands(lines)
-    return sum(band[-1].x1 - band[0].x0 for band in found) / len(found) / (max(run.x1 for run in lines) - min(run.x0 for run in lines))
+    width = max(run.x1 for run in lines) - min(run.x0 for run in lines)
+    return sum(band[-1].x1 - band[0].x0 for band in found) / len(found) / max(width, 1.0)
 
 
 def _singly(lines: list[Line]) -> bool:

@@ -25,6 +25,7 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "packed"),
     (b"\x1f\x8b", "packed"),
 )
+_FIGURE = re.compile(rb",\s*[-+]?\d+(?:\.\d+)?%?\s*(?:,|$)")
 _NAMES = {".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".tsv": "csv"}
 # streams that tell what an OLE file is, named in its directory in UTF-16
 _STREAMS = (
@@ -96,4 +97,13 @@ def _text_kind(data: bytes, name: str) -> str:
             return "html"
     if head[:13].lower() == b"mime-version:" or (b"multipart/related" in head and b"\nmime-version:" in head.lower()):
         return "mht"
-    return _NAMES.get(ending(name), "text")
+    return _NAMES.get(ending(name)) or ("csv" if _is_csv(head, len(data) > len(head)) else "text")
+
+
+def _is_csv(head: bytes, cut: bool) -> bool:
+    """Whether lines that no name tells of are a csv's: at least three, each with as many commas, numbers between them."""
+    lines = [line for line in head.split(b"\n")[: -1 if cut else None] if line.strip()]
+    commas = {line.count(b",") for line in lines}
+    if len(lines) < 3 or len(commas) > 1 or 0 in commas:
+        return False
+    return sum(_FIGURE.search(line) is not None for line in lines) * 2 >= len(lines)
