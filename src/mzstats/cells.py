@@ -11,7 +11,7 @@ from mzstats.bind.measure import choose
 from mzstats.bind.nouns import Binding, Context, Mention, Verdict
 from mzstats.bind.words import Cues, is_within, mentions, split_cues, unknown
 from mzstats.grid import Slot
-from mzstats.grid.shapes import PART, PLACE, TOTAL, is_generic, plain
+from mzstats.grid.shapes import PART, PLACE, TOTAL, UNIT, is_generic, plain
 from mzstats.patterns import Metric
 from mzstats.scan import quantities, scan
 from mzstats.tokens import Item, Quantity, Word
@@ -25,14 +25,20 @@ _PREVIOUS = re.compile(r"上年同期|去年同期|上期|上月|上季|上年|�
 _OLD = re.compile(r"现行|调整前|提标前|原标准|原来|提高前")
 _NEW = re.compile(r"调整后|提标后|新标准|提高后|现标准")
 _SHARE = re.compile(r"占比|比重|占.{0,10}(?:比例|比重|百分比|%)|构成")
-_MARKER = re.compile(r"(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d+[.、．]|[A-H][.、]?(?=[一-龥])|[ⅠⅡⅢⅣIV]+[.、]?|其中[:：]?|[#＃*]|[①-⑳])")
+_MARKER = re.compile(
+    r"(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d+[.、．]|[A-H](?:[.、]|(?=[一-龥])(?![类级档型]))|[ⅠⅡⅢⅣIV]+[.、]?"
+    r"|其中[:：]?|[#＃*]|[①-⑳])"
+)
 _AGE = re.compile(r"\d+\s*(?:周岁|岁)?\s*[-—~至到]\s*\d+\s*周?岁|\d+\s*周?岁(?:及)?以[上下]|(?:已?满|年满)\d+周?岁|^[男女]性?$|[男女]性")
 # Columns whose numbers are nobody's statistics.
 _NO_FIGURE = re.compile(
     r"电话|手机|联系方式|邮编|传真|证号|编号|帐号|账号|卡号|号码|年龄|日期|出生|地址|门牌|房间|学历|工龄|排名|名次|得分|分值|权重|面积|序时|身份证|期限|时限|窗口号"
 )
 # Rows that are one person's, donor's or home's: a roll, no statistics.
-_ROLL = re.compile(r"姓名|户主|申请人|受助人|死者|逝者|捐赠(?:人|者|方|单位|企业)|爱心(?:单位|企业|人士)|获奖.*|(?:养老|福利|服务)?机构名称|养老院名称|(?:社会)?组织名称|企业名称|车牌.*|设备.*")
+_ROLL = re.compile(
+    r"姓名|户主|申请人|受助人|死者|逝者|捐赠(?:人|者|方|单位|企业)|爱心(?:单位|企业|人士)|获奖.*"
+    r"|(?:养老|福利|服务)?机构名称|养老院名称|(?:社会)?组织名称|企业名称|车牌.*|设备.*"
+)
 _OFFICE = re.compile(r"(?:局|委|委员会|厅|支队|大队|馆|公司|医院|学院|法院|检察院|银行|集团|大学|中学|小学)$")
 _OURS = re.compile(r"民政|救助|殡|养老|福利|婚姻|慈善|社会组织|老龄|社管局")
 _LONG = 8  # digits: as many as only cells run together have where people or households are counted
@@ -56,7 +62,7 @@ class Part:
     @property
     def light(self) -> bool:
         """Whether it is made of known words only, and so narrows nothing that it does not say."""
-        body = re.sub(r"[(（].*", "", self.text)
+        body = re.sub(r"[(（].*|额$", "", self.text)
         return unknown(self.text, 0, len(body), self.items) == 0
 
     @property
@@ -75,6 +81,11 @@ class Told:
     over: list[Part]  # nearest first
     beside: list[Part]
     caption: Part | None
+
+    @property
+    def inner(self) -> Part | None:
+        """The head right over the column, but for one that is a unit only."""
+        return next((part for part in reversed(self.heads) if not UNIT.fullmatch(part.text)), None)
 
     @property
     def label_text(self) -> str:
@@ -154,7 +165,7 @@ class _Binder:
 
     def _out(self, told: Told, growth: str) -> str:
         """Why the row or column is about something else, empty if it is not."""
-        label, inner = told.label, told.heads[-1] if told.heads else None
+        label, inner = told.label, told.inner
         if growth == "unclear":
             return "a difference or a growth rate: the head does not say which"
         if _NO_FIGURE.search(told.head_text) or (label and not label.named and _NO_FIGURE.search(label.text)):
@@ -197,11 +208,25 @@ class _Binder:
                     else:
                         self._settle(slot, told, quantity, metric, mention, how, growth, verdict)
                         return True
+            if self._only_owner(slot, told, quantity, cues[0], growth, verdict):
+                return True
         return self._leaning(slot, told, value, growth, verdict)
+
+    def _only_owner(self, slot: Slot, told: Told, quantity: Quantity, strong: Cues, growth: str, verdict: Verdict) -> bool:
+        """A measure that one subject only has (罚没金额) names it."""
+        for measure in (m for words in strong for m in words):
+            owners = [m for m in self.patterns.metrics.values() if m.measure == measure]
+            if len(owners) == 1 and quantity.cls in owners[0].accepts and _is_open(told):
+                self._settle(slot, told, quantity, owners[0], None, "measure", growth, verdict)
+                return True
+        return False
 
     def _pools(self, told: Told, quantity: Quantity, words: Cues, context: Context) -> list[tuple[str, list[Mention]]]:
         """The subjects that may be meant, nearest first."""
         own = told.label.named if told.label else []
+        band = own if told.label and _AGE.fullmatch(told.label.text) else []
+        if band:
+            own = []  # 100周岁以上 in a table of allowances is a tier, and only else a subject
         top = [m for part in told.heads for m in part.named]
         pools: list[tuple[str, list[Mention]]] = [("row label", own), ("column head", top)]
         if own and top and any(is_within(t.subject, own[-1].subject, context.patterns.subjects) for t in top):
@@ -212,7 +237,7 @@ class _Binder:
             pools += [("heading", list(level)) for level in context.headings()]
             if words or quantity.cls in ("元", "元/月", "元/年", "人", "户", "人次"):
                 pools.append(("title", list(context.title())))
-        return pools
+        return [*pools, ("row label", band)]
 
     def _choose(
         self, mention: Mention, quantity: Quantity, cues: tuple[Cues, Cues, Cues], growth: str, slot: Slot, context: Context
@@ -263,7 +288,7 @@ class _Binder:
     def _leaning(self, slot: Slot, told: Told, value: Decimal, growth: str, verdict: Verdict) -> bool:
         """A share (占比) without a rate of its own is that of the figure to its left; a difference likewise."""
         share = bool(_SHARE.search(told.all_text)) and verdict.quantity.cls == "%"
-        if not share and growth != "change" or self._left is None or self._left[0] != slot.row or self._left[1].aspect != "level":
+        if (not share and growth != "change") or self._left is None or self._left[0] != slot.row or self._left[1].aspect != "level":
             return False
         other = self._left[1]
         self._settle(slot, told, verdict.quantity, other.metric, other.mention, "beside", growth, verdict)
@@ -340,11 +365,13 @@ def _cues(told: Told) -> tuple[Cues, Cues, Cues]:
 
 def _is_open(told: Told) -> bool:
     """Whether a row that names no subject may take the one over it: it holds no unknown words, or is a place or a part."""
-    inner = told.heads[-1] if told.heads else None
+    inner = told.inner
     if inner is not None and not (inner.light or _narrows(inner) or PLACE.fullmatch(inner.text) or TOTAL.fullmatch(inner.text)):
         return False
     label = told.label
-    return label is None or label.light or bool(PART.match(label.text) or TOTAL.fullmatch(label.text) or PLACE.fullmatch(label.text)) or _narrows(label)
+    if label is None or label.light or _narrows(label):
+        return True
+    return bool(PART.match(label.text) or TOTAL.fullmatch(label.text) or PLACE.fullmatch(label.text))
 
 
 def _narrows(part: Part) -> bool:
@@ -356,7 +383,7 @@ def _detail(told: Told) -> str:
     """What narrows a figure beyond its metric, as written: tiers and ages wherever they stand, else a label or head without a subject."""
     out: list[str] = []
     for part in (told.label, *told.heads):
-        if part is None:
+        if part is None or UNIT.fullmatch(part.text):
             continue
         found = [m[0] for m in _AGE.finditer(part.text)]
         found += [i.entry.word for i in part.items if type(i) is Word and "tier" in i.entry.flags]
@@ -369,13 +396,13 @@ def _detail(told: Told) -> str:
 def _says_more(part: Part, is_label: bool) -> bool:
     """Whether a label or head without a subject is more than a total, a unit, a time, a measure, a division."""
     cell = _bare(part.text)
-    if is_generic(cell) or TOTAL.fullmatch(cell) or part.area or _GROWTH.search(cell) or _PREVIOUS.search(cell) or _OLD.search(cell) or _NEW.search(cell):
+    if is_generic(cell) or TOTAL.fullmatch(cell) or part.area or any(word.search(cell) for word in (_GROWTH, _PREVIOUS, _OLD, _NEW)):
         return False
     if PLACE.fullmatch(cell) and cell[-1] in "省市县区旗州盟":
         return False
     if part.strong or part.weak or re.fullmatch(r"[\d年月日季度半上下前至\-—~一二三四第(（)）末底]+", cell):
         return False
-    return not part.light or bool(PART.match(part.text)) and is_label
+    return not part.light or (bool(PART.match(part.text)) and is_label)
 
 
 def _bare(label: str) -> str:
@@ -391,7 +418,7 @@ def _area(told: Told, mention: Mention | None) -> str:
     if mention is not None and mention.area not in ("", "both"):
         return mention.area
     for part in (told.label, *reversed(told.heads)):
-        if part is not None and part.area:
+        if part is not None and part.area and not PLACE.fullmatch(part.text):
             return part.area
     for part in (*told.over, *([told.caption] if told.caption else [])):
         if part.area and (not part.named or mention is None or any(m.subject == mention.subject for m in part.named)):

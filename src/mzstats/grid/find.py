@@ -66,7 +66,7 @@ def _labels_above(text: str, spans: Sequence[Span], marks: Sequence[int], start:
     first = start
     while first > 0 and start - first < _BACK and not marks[first - 1]:
         line = text[slice(*spans[first - 1])]
-        if "|" in line or not is_label(line) or SECTION.match(line) and first < start and not stream:
+        if "|" in line or not is_label(line) or (SECTION.match(line) and first < start and not stream):
             break
         first -= 1
     return first
@@ -104,7 +104,9 @@ def _look(line: str) -> int:
     if bars:
         if bars >= 2 or line.endswith("|"):
             return 0 if bars < 3 and re.search(r"[。！？]", line) else 2
-        return 2 if re.fullmatch(r"[^|。]{1,30}\|\s*(?:[\d,.]+\s*%?)?\s*", line) else 0
+        if re.fullmatch(r"[^|。]{1,30}\|\s*(?:[\d,.]+\s*%?)?\s*", line):
+            return 2
+        return 1 if re.fullmatch(r"[^|。；，:：]{1,24}\|[^|。；，:：]{1,24}", line) else 0
     if "\t" in line:
         return 2 if "。" not in line or line.count("\t") > 1 else 0
     if "  " in line:

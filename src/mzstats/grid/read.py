@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from mzstats.grid.heads import Column, Heads, spans
 from mzstats.grid.parts import Piece, Prose, Region, Row, Slot, Span
-from mzstats.grid.shapes import LABEL_HEAD, RULE, SECTION, UNIT_HEAD, is_generic, plain, unit_in_brackets, unit_line, unit_of_head
+from mzstats.grid.shapes import DATE, LABEL_HEAD, RULE, SECTION, UNIT_HEAD, is_generic, plain, unit_in_brackets, unit_line, unit_of_head
 from mzstats.grid.stream import is_stream, regrouped
 from mzstats.grid.tree import Tree
 from mzstats.segment import is_furniture, lines
 
+_FORM = re.compile(
+    r"(?:编制|填报|制表|报送|批准|制定|发布)\s*(?:单位|机关|部门|日期|时间|人)?\s*[:：]|表\s*号|批准文号|有效期|综合机关|备案机关"
+)
 _RULER = re.compile(r"[甲乙丙丁戊己]|[A-Z]|\d{1,2}|[(]\d{1,2}[)]|\d{1,2}[=＝].*")
 
 
@@ -49,9 +52,11 @@ class Reader:
         self.line += 1
         if self._is_ruler(row):
             self._trap(row.of("number"), "number of a column")
+        elif self._is_form(row):
+            self.pending = [p for p in row.of("label", "year") if DATE.fullmatch(self._cell(p)) or p.kind == "year"] or self.pending
         elif self._is_head(row):
             self._head(row)
-        elif row.of("number", "odd", "prose") or self._late_years(row):
+        elif self._late_years(row) or row.of("number", "odd", "prose"):
             self._data(row)
         else:
             self._labels(row)
@@ -62,8 +67,13 @@ class Reader:
         numbers = [int(cell) for cell in cells if cell.isdecimal()]
         return (
             len(cells) > 1 and all(_RULER.fullmatch(cell) for cell in cells)
-            and numbers == list(range(1, len(numbers) + 1)) and (len(numbers) < len(cells) or len(numbers) > 2 and not self.seen)
+            and numbers == list(range(1, len(numbers) + 1)) and (len(numbers) < len(cells) or (len(numbers) > 2 and not self.seen))
         )  # fmt: skip
+
+    def _is_form(self, row: Row) -> bool:
+        """A row of the form's own: 编制单位:… | 2024年10月 |; only its time matters."""
+        first = next((self._cell(p) for p in row.cells if p.kind != "empty"), "")
+        return not row.of("number") and _FORM.match(first) is not None and not unit_line(first)
 
     def _is_head(self, row: Row) -> bool:
         if row.of("number", "odd"):
@@ -72,11 +82,11 @@ class Reader:
         if any(unit_line(self._cell(p)) for p in labels) and len(labels) + len(years) < 3:
             return False
         first = next((p for p in row.cells if p.kind != "empty"), None)
-        if first is None or row.of("prose") and not is_generic(self._cell(first)):
+        if first is None or (row.of("prose") and not is_generic(self._cell(first))):
             return False
         if years and self.heads and first.kind == "label" and not is_generic(self._cell(first)):
             return False  # 镇 2003 2011: numbers that look like years
-        if len(units) >= 2 or units and len(labels) >= 2:
+        if len(units) >= 2 or (units and len(labels) >= 2):
             return True
         if years and len(years) + len(labels) >= 2:
             return True
@@ -145,7 +155,7 @@ class Reader:
         if units:
             return True
         columns = self.heads.over(row)
-        return bool(columns) and self.heads.names_places(columns[row.cells.index(labels[-1])])
+        return columns is not None and self.heads.names_places(columns[row.cells.index(labels[-1])])
 
     def _settle(self) -> None:
         """Labels that waited stand over what follows."""
@@ -156,7 +166,7 @@ class Reader:
     # -- data ---------------------------------------------------------------------------------------------------
 
     def _data(self, row: Row) -> None:
-        columns = self.heads.over(row) if self.heads else [()] * len(row.cells)
+        columns: list[Column] | None = self.heads.over(row) if self.heads else [()] * len(row.cells)
         ordinals = [p for i, p in enumerate(row.cells) if self._is_ordinal(row, i, columns)]
         self._trap(ordinals, "number of a row")
         values = [p for p in row.of("number", "odd") if p not in ordinals]
@@ -201,7 +211,7 @@ class Reader:
             return False
         columns = self.heads.over(row) if self.heads else None
         later = [i for i, p in enumerate(row.cells) if p.kind == "label"][1:]
-        return not self.heads or bool(columns) and all(self.heads.says(columns[i], (LABEL_HEAD,)) for i in later)
+        return not self.heads or (columns is not None and all(self.heads.says(columns[i], (LABEL_HEAD,)) for i in later))
 
     def _two_up(self, row: Row, values: list[Piece], columns: list[Column] | None, unit: str) -> None:
         label: Piece | None = None
@@ -213,7 +223,9 @@ class Reader:
             elif p in values and label is not None:
                 self._slot(row, p, label.span, self.tree.sections(), columns, unit, 1)
 
-    def _label(self, row: Row, columns: list[Column] | None, values: list[Piece], texts: list[Piece]) -> tuple[Span | None, tuple[Span, ...]]:
+    def _label(
+        self, row: Row, columns: list[Column] | None, values: list[Piece], texts: list[Piece]
+    ) -> tuple[Span | None, tuple[Span, ...]]:
         """The label of a row and the labels over it: its own, else the one that waits."""
         own = self._own_labels(row, columns, values or texts)
         if own:
@@ -231,13 +243,13 @@ class Reader:
 
     def _own_labels(self, row: Row, columns: list[Column] | None, values: list[Piece]) -> list[Piece]:
         """The label cells before the first value; a year there is one; codes and remarks are none."""
-        out = []
+        out: list[Piece] = []
         for i, p in enumerate(row.cells):
             if p.start >= values[0].start and p in values:
                 break
-            if p.kind == "label" or p.kind == "year" and not out:
-                if not (columns and self.heads.is_ordinal(columns[i])):
-                    out.append(p)
+            named = p.kind == "label" or (p.kind == "year" and not out)
+            if named and not (columns and self.heads.is_ordinal(columns[i])):
+                out.append(p)
         if values[0].kind == "prose" and columns:
             # beside cells of prose other cells of words tell as much; the label is the one under 项目
             named = [p for p in out if self.heads.says(columns[row.cells.index(p)], (LABEL_HEAD,))]
@@ -307,7 +319,7 @@ def _over(text: str, start: int) -> tuple[Span | None, str]:
     unit = unit_line("\n".join(text[a:b] for a, b in near[-2:]))
     for a, b in reversed(near):
         line = text[a:b]
-        if unit_line(line) and len(line) < 24 or RULE.fullmatch(line):
+        if (unit_line(line) and len(line) < 24) or RULE.fullmatch(line):
             continue
         named = len(line) <= 48 and not re.search(r"[。；;！？|\t]|[:：]$", line) and re.search(r"[一-龥]{4}", line)
         return ((a, b) if named and not is_furniture(line) else None), unit

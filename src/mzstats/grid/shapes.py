@@ -30,8 +30,14 @@ LABEL_HEAD = re.compile(
 )
 UNIT_HEAD = re.compile(r"(?:计量|计算)?单位|[(]?单位[)]?")
 NO_VALUE_HEAD = re.compile(r"序号|栏次|行次|编号|代码|[(]?代码[)]?|指标代码|备注|说明|乙|丙|是否.*|No\.?")
-VALUE_HEAD = re.compile(r"数量|本期数?|本年|合计|总计|小计|总数|指标值|数据|数值|完成数|累计|本月|本季|本年累计|上期数?|上年同期数?|上月数?|上季度?数?|环比|同比|增减|本月数|累计数|本期末|期末数")
-PLACE = re.compile(r"[一-龥]{1,9}(?:省|市|县|区|旗|盟|州|镇|乡|街道|街道办|办事处|苏木|园区|开发区|管委会|社区|村|居委会)(?:民政局|民政办)?")
+VALUE_HEAD = re.compile(
+    r"数量|本期数?|本年|合计|总计|小计|总数|指标值|数据|数值|完成数|累计|本月|本季|本年累计|上期数?|上年同期数?|上月数?|上季度?数?|环比|同比|增减"
+    r"|本月数|累计数|本期末|期末数"
+)
+PLACE = re.compile(
+    r"(?!(?:城市|农村|乡村|城镇|乡镇|街道|社区|城区|全[省市县区州旗])$)[一-龥]{1,9}"
+    r"(?:省|市|县|区|旗|盟|州|镇|乡|街道|街道办|办事处|苏木|园区|开发区|管委会|社区|村|居委会)(?:民政局|民政办)?"
+)
 TOTAL = re.compile(r"(?:合计|总计|小计|总数|共计|全[市县区省州国盟旗镇]|全[市县区省州国](?:合计|总计)|本级合计|汇总)(?:[(].*[)])?")
 PART = re.compile(r"\s*(?:其\s*中|#|＃|\*(?=[一-龥“])|在总计中)")
 SECTION = re.compile(r"(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)]|\d+[.、．](?!\d)|[(]\d+[)])")
@@ -49,7 +55,8 @@ def is_generic(text: str) -> bool:
 
 
 _HEAD_WORDS = re.compile(
-    r"\s*(指\s*标(?:\s*名\s*称)?|项\s*目(?:\s*名\s*称)?|(?:计\s*量\s*)?单\s*位|代\s*码|序\s*号|数\s*量|本\s*期\s*数?|上\s*期\s*数?|上年同期数?|环\s*比|同\s*比|备\s*注|本月数?|上月数?|(?:本年)?累计数?|地\s*区|类\s*别|合\s*计)\s*"
+    r"\s*(指\s*标(?:\s*名\s*称)?|项\s*目(?:\s*名\s*称)?|(?:计\s*量\s*)?单\s*位|代\s*码|序\s*号|数\s*量|本\s*期\s*数?|上\s*期\s*数?"
+    r"|上年同期数?|环\s*比|同\s*比|备\s*注|本月数?|上月数?|(?:本年)?累计数?|地\s*区|类\s*别|合\s*计)\s*"
 )
 
 
@@ -118,12 +125,10 @@ def unit_of_head(text: str) -> str:
 
 def unit_line(text: str) -> str:
     """The unit that a line such as 单位:万元 sets for a whole table; several are joined by 、; empty where none is told."""
-    match = None
-    for match in re.finditer(r"(?:计量)?单\s*位\s*[:：]\s*([^|()（）;；。\n\t]{1,24})", text):
-        pass
-    if match is None:
+    found = re.findall(r"(?:计量)?单\s*位\s*[:：]\s*([^|()（）;；。\n\t]{1,24})", text)
+    if not found:
         return ""
-    told = re.split(r"\s{2,}|\s(?=[一-龥]{3})", match[1].strip())[0]
+    told = re.split(r"\s{2,}|\s(?=[一-龥]{3})", found[-1].strip())[0]
     if UNIT.fullmatch(plain(told)):
         return plain(told)
     names = [name for name in re.split(r"[、和,，\s]|(?<![人月年次])/|/(?![人月年次])", told) if name]

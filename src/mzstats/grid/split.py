@@ -11,7 +11,10 @@ from mzstats.model import Table
 
 _YEARS = re.compile(r"(?<!\S)(?:19|20)\d\d\s?年?(?!\S)")
 _WIDE = re.compile(r"\s{2,}")
-_SINGLE = re.compile(rf"(?P<label>\S(?:[^\d]|(?<!\s)\d(?!\S*\s[\d,.]+$))*?)\s+(?P<unit>{UNIT.pattern})\s+(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})*)")
+_SINGLE = re.compile(
+    rf"(?P<label>\S(?:[^\d]|(?<!\s)\d(?!\S*\s[\d,.]+$))*?)\s+(?P<unit>{UNIT.pattern})\s+"
+    rf"(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})*)"
+)
 _VALUES = re.compile(rf"(?P<label>[^\d\s]\S*(?: [^\d\s]\S*)?)\s+(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})+)")
 GLUED = re.compile(rf"(?P<label>.*?[一-龥)）A-Za-z*])\s*(?P<unit>{UNIT.pattern})?\s*(?P<number>{NUMBER.pattern})")
 

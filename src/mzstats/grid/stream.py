@@ -91,14 +91,14 @@ def _data(text: str, cells: list[Piece], values: int) -> list[Row]:
     at = 0
     while at < len(cells):
         cell = cells[at]
-        if cell.kind not in _VALUE and cell.kind != "unit" or cell.kind == "year" and not labels:
+        if (cell.kind not in _VALUE and cell.kind != "unit") or (cell.kind == "year" and not labels):
             labels.append(cell)
             at += 1
             continue
         stop = at
         units: list[Piece] = []
         run: list[Piece] = []
-        while stop < len(cells) and (cells[stop].kind in _VALUE or cells[stop].kind == "unit" and not (units and run)):
+        while stop < len(cells) and (cells[stop].kind in _VALUE or (cells[stop].kind == "unit" and not (units and run))):
             (units if cells[stop].kind == "unit" else run).append(cells[stop])
             stop += 1
         out += _row(text, labels, units, run, values)
@@ -109,7 +109,8 @@ def _data(text: str, cells: list[Piece], values: int) -> list[Row]:
 def _row(text: str, labels: list[Piece], units: list[Piece], run: list[Piece], values: int) -> list[Row]:
     """A row with its label, and rows of their own for the labels that stand over it or open what follows."""
     after: list[Row] = []
-    if len(labels) > 1 and units and SECTION.match(text[labels[-1].start : labels[-1].end]) and text[labels[-1].start] in "一二三四五六七八九十":
+    last = text[labels[-1].start : labels[-1].end] if labels else ""
+    if len(labels) > 1 and units and SECTION.match(last) and last[0] in "一二三四五六七八九十":
         after = [Row([labels.pop()])]
     row = Row([*labels[-1:], *units, *run], True)
     if run and len(run) != values and values > 1:

@@ -10,7 +10,8 @@ from mzstats.grid.shapes import PART, TOTAL, is_generic, plain
 
 _LEVELS = (
     re.compile(r"[一二三四五六七八九十]+、"), re.compile(r"[(（][一二三四五六七八九十]+[)）]"),
-    re.compile(r"\d+[.、．](?!\d)"), re.compile(r"[(（]\d+[)）]|[①-⑳]"), re.compile(r"[A-H][.、\s一-龥]"), re.compile(r"[ⅠⅡⅢⅣIV]+[.、\s一-龥]"),
+    re.compile(r"\d+[.、．](?!\d)"), re.compile(r"[(（]\d+[)）]|[①-⑳]"),
+    re.compile(r"[A-H](?:[.、\s]|(?=[一-龥])(?![类级档型]))"), re.compile(r"[ⅠⅡⅢⅣIV]+[.、\s一-龥]"),
 )  # fmt: skip
 _UNMARKED = 6
 
