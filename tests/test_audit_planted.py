@@ -1,3 +1,4 @@
+# ruff: noqa: E501  the texts of reports are long lines, each Chinese character two columns wide
 """Contradictions planted in whole reports, one at a time: each is found where it was planted, and the report as it was has none.
 
 ``{a=>b}`` in a text: ``a`` is what fits, ``b`` the slip. ``---`` parts reports. The checks are those that may
@@ -67,11 +68,11 @@ APART = [
     ("parts", "湘桥区民政局2024年情况\n2024年末,全区特困人员905人(其中:集中供养{215=>115}人、分散供养690人)。"),
     ("parts", "湘桥区民政局2024年情况\n2024年,全区低保对象共5000人,其中:A类1200人,B类{2500=>2600}人,C类1300人。"),
     (
-        "columns",
+        "parts",
         "湘桥区2024年低保情况表\n镇街 | 低保户数(户) | 低保人数(人)\n意溪镇 | 310 | 620\n桥东街道 | 120 | {205=>250}\n城西街道 | 95 | 160\n合计 | 525 | 985",
     ),
     (
-        "columns",
+        "parts",
         "潮州市2024年婚姻登记情况\n县区 | 结婚登记(对) | 离婚登记(对)\n全市 | 13240 | 3730\n湘桥区 | {3240=>3420} | 880\n潮安区 | 6100 | 1750\n饶平县 | 3900 | 1100",
     ),
     (

@@ -233,13 +233,33 @@ _CLAUSE = re.compile(r"[^,，;；。:：、|\n\t]*$")
 def quote(row: Observation) -> str:
     """The figure with the words of its clause in front of it, in quotes: ``“…城市低保60人”``.
 
-    Where these do not name it (a cell, the second of 分别为120家、164家), its name stands before the quotes.
+    Where these do not name it (a cell, the second of 分别为120家、164家), its line's label or its name stands before the quotes.
     """
     words = _CLAUSE.search(before(row, 16))
     lead = " ".join((words.group() if words else "").split())
     if "分别" in lead or not re.search("[\u4e00-\u9fff]{2}", lead):
-        return f"{row.name or row.metric}“{row.text}”"
+        return f"{_named(row)}“{row.text}”"
     return f"“{lead}{row.text}”"
+
+
+def _named(row: Observation) -> str:
+    """A cell by its line's label, with the metric's name where the label is a place, a detail or 合计; others by their name."""
+    name, label = row.name or row.metric, line_label(row)
+    if label and (row.region.endswith(label) or label == row.detail or SUM_LINE.match(label)):
+        return f"{label} {name}"
+    return label or name
+
+
+SUM_LINE = re.compile(r"(?:合\s*计|总\s*计|小\s*计|总\s*数|全[省市州县区旗](?:合计)?)\s*$")
+"""The label of a line that sums others."""
+
+CELLS = re.compile(r"[|\t]")
+
+
+def line_label(row: Observation) -> str:
+    """The first cell of the figure's line that is no number of its own (序号); empty for figures that stand in no table."""
+    cells = [cell.strip() for cell in CELLS.split(row.sentence)]
+    return next((cell for cell in cells if cell and not cell.isdigit()), "") if len(cells) > 1 else ""
 
 
 def quotes(rows: Iterable[Observation], joint: str = " + ") -> str:

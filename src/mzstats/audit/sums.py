@@ -11,12 +11,14 @@ from itertools import combinations, groupby
 from mzstats.audit import interval
 from mzstats.audit.relations import ADDITIVE, HOUSEHOLD_SIZE, PARTS, WHOLES
 from mzstats.audit.report import (
+    SUM_LINE,
     Found,
     Report,
     before,
     between,
     by_time,
     found,
+    line_label,
     measure,
     of_an_act,
     quote,
@@ -66,6 +68,9 @@ def breakdowns(total: Observation, parts: Sequence[Observation]) -> Iterator[lis
     城市53人,集中831人,分散3910人 under one total are two breakdowns. A quality that overlaps itself
     (女性, 老年人, 残疾人) is no breakdown and is left out.
     """
+    if SUM_LINE.match(line_label(total)):  # a table's line: its column is one breakdown, however each label was read
+        yield [part for part in parts if part.metric == total.metric]
+        return
     by_quality: defaultdict[tuple[bool, bool, bool], list[Observation]] = defaultdict(list)
     for part in parts:
         by_quality[(part.area != total.area, part.metric != total.metric, part.detail != total.detail)].append(part)
@@ -113,6 +118,8 @@ def _complete(total: Observation, parts: Sequence[Observation]) -> bool:
     if any(w.whole == total.metric and set(w.parts) == {part.metric for part in parts} for w in WHOLES):
         return True
     if any(_REST.search(part.detail + before(part, 6)) for part in parts) or _SUM_WORD.search(before(total, 6) + total.detail):
+        return True
+    if SUM_LINE.match(line_label(total)):
         return True
     words = between(total, parts[0])
     return words is not None and bool(_ALL_OF_IT.search(words)) and not _SOME_OF_IT.search(words)
@@ -176,8 +183,8 @@ def _single(groups: dict[str, list[Observation]]) -> list[Observation] | None:
 
 
 def _linked(report: Report, rows: Sequence[Observation]) -> bool:
-    """The text itself gives the rows as parts of a total in their unit: ``linked_parts`` looks at them."""
-    return any(report.totals(row) for row in rows)
+    """The text itself gives all the rows as parts of a total in their unit: ``linked_parts`` looks at them."""
+    return all(report.totals(row) for row in rows)
 
 
 def kinds(report: Report) -> Iterator[Found]:
