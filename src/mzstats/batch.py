@@ -1,34 +1,15 @@
-"""Many inputs in worker processes: in order, in bounded memory, and a document that crashes or hangs costs only itself.
-
-The parent holds a window of chunks. Each idle worker gets the next chunk and answers with its parts as bytes; the parts are given
-on in the order of the inputs. A worker that dies or overruns is replaced: what it had not yet handed over is done again by
-others, and the document that it was busy with is tried once more alone, then told as failed.
-"""
+"""Many inputs: in this process where they are few, else in worker processes; in order either way."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import sys
-import time
-from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
-from typing import Any
+from collections.abc import Generator, Iterable, Iterator
 
 from mzstats.inputs import Input
-from mzstats.model import MzstatsError
-from mzstats.work import PART_ROWS, Part, Work, pack, unpack, work_on
+from mzstats.work import Part, Work, work_on
 
 CHUNK_FILES = 64
 CHUNK_BYTES = 4 << 20
-WINDOW = 4  # chunks for each worker, under way or waiting for their turn
-_FALSE_STARTS = 3  # workers in a row that die before they have begun
 
 
 def run(inputs: Iterable[Input], work: Work, jobs: int, *, total: int = 0, method: str = "") -> Generator[Part]:
@@ -41,12 +22,36 @@ def run(inputs: Iterable[Input], work: Work, jobs: int, *, total: int = 0, metho
         for item in inputs:
             yield from work_on(item, work)
         return
+    from mzstats.pool import Pool
+
     size = CHUNK_FILES if not total else max(1, min(CHUNK_FILES, total // (jobs * 4)))
-    pool = _Pool(work, jobs, method)
+    pool = Pool(work, jobs, method)
     try:
-        yield from pool.run(_chunks(inputs, size))
+        yield from pool.run(chunks(inputs, size))
     finally:
         pool.stop()
+
+
+def chunks(inputs: Iterable[Input], size: int = CHUNK_FILES) -> Iterator[list[Input]]:
+    """The inputs in lots of ``size``, of fewer where they are large."""
+    items: list[Input] = []
+    held = 0
+    for item in inputs:
+        items.append(item)
+        held += len(item.data) if item.data is not None else file_size(item.path)
+        if len(items) >= size or held >= CHUNK_BYTES:
+            yield items
+            items, held = [], 0
+    if items:
+        yield items
+
+
+def file_size(path: str) -> int:
+    """A file's bytes, 0 where it cannot be told."""
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
 
 
 def cores() -> int:
@@ -54,230 +59,3 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def seconds_allowed(work: Work) -> float:
-    """How long a worker may be silent over one document. Reading ends itself at the limit; this is for what does not."""
-    return work.limits.seconds * 1.5 + 5
-
-
-@dataclass(slots=True)
-class _Chunk:
-    items: list[Input]
-    retry: bool = False
-    blobs: deque[bytes] = field(default_factory=deque)
-    received: int = 0  # inputs whose last part has come
-    begun: bool = False  # a part of the next input has come, not its last
-    done: bool = False
-
-
-def _chunks(inputs: Iterable[Input], size: int) -> Iterator[_Chunk]:
-    items: list[Input] = []
-    held = 0
-    for item in inputs:
-        items.append(item)
-        held += len(item.data) if item.data is not None else file_size(item.path)
-        if len(items) >= size or held >= CHUNK_BYTES:
-            yield _Chunk(items)
-            items, held = [], 0
-    if items:
-        yield _Chunk(items)
-
-
-def file_size(path: str) -> int:
-    try:
-        return os.stat(path).st_size
-    except OSError:
-        return 0
-
-
-class _Worker:
-    """A worker process, the chunk it has, and the board on which it notes which input it began when."""
-
-    def __init__(self, context: BaseContext, work: Work, foreign: Sequence[Connection]) -> None:
-        self.pipe, theirs = context.Pipe()
-        self.board: Any = context.RawArray("d", 2)
-        self.board[0] = -1
-        self.chunk: _Chunk | None = None
-        inherited = [self.pipe, *foreign] if context.get_start_method() == "fork" else []
-        self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(theirs, self.board, work, inherited), daemon=True
-        )
-        self.process.start()
-        theirs.close()
-
-    def start(self, chunk: _Chunk) -> None:
-        """Gives a chunk to an idle worker."""
-        self.chunk = chunk
-        self.board[0], self.board[1] = -1, time.monotonic()
-        with suppress(OSError):  # it died while idle: that is seen on its pipe
-            self.pipe.send(chunk.items)
-
-    def silent(self) -> float:
-        """Seconds since it last began a document."""
-        return time.monotonic() - float(self.board[1])
-
-    def end(self) -> None:
-        """The process is gone when this returns."""
-        self.process.kill()
-        self.process.join()
-        self.process.close()
-        self.pipe.close()
-
-
-class _Pool:
-    def __init__(self, work: Work, jobs: int, method: str) -> None:
-        # fork starts in a tenth of the time and is safe here: this process has no threads
-        self._context: BaseContext = multiprocessing.get_context(method or ("fork" if sys.platform == "linux" else "spawn"))
-        self._work = work
-        self._allowed = seconds_allowed(work)
-        self._jobs = jobs
-        self._workers: list[_Worker] = []
-        self._order: deque[_Chunk] = deque()  # whose parts are not yet all given on
-        self._waiting: deque[_Chunk] = deque()
-        self._false_starts = 0
-
-    def run(self, chunks: Iterator[_Chunk]) -> Iterator[Part]:
-        """The parts of all chunks, in order."""
-        while True:
-            self._deal(chunks)
-            if not self._order:
-                return
-            head = self._order[0]
-            if head.blobs:
-                yield from unpack(head.blobs.popleft())
-            elif head.done:
-                self._order.popleft()
-            else:
-                self._listen()
-
-    def stop(self) -> None:
-        """Ends the workers, whatever they do."""
-        for worker in self._workers:
-            worker.end()
-        self._workers.clear()
-
-    # -- work out
-
-    def _deal(self, chunks: Iterator[_Chunk]) -> None:
-        while len(self._order) < self._jobs * WINDOW:
-            chunk = next(chunks, None)
-            if chunk is None:
-                break
-            self._order.append(chunk)
-            self._waiting.append(chunk)
-        for worker in self._workers:
-            if worker.chunk is None and self._waiting:
-                worker.start(self._waiting.popleft())
-        while self._waiting and len(self._workers) < self._jobs:
-            worker = _Worker(self._context, self._work, [one.pipe for one in self._workers])
-            self._workers.append(worker)
-            worker.start(self._waiting.popleft())
-
-    # -- answers in
-
-    def _listen(self) -> None:
-        """Waits until a worker answers, dies or overruns."""
-        busy = [worker for worker in self._workers if worker.chunk is not None]
-        patience = max(0.05, min(self._allowed - worker.silent() for worker in busy))
-        ready = wait([worker.pipe for worker in busy], patience)
-        for worker in busy:
-            if worker.pipe in ready:
-                self._hear(worker)
-            elif worker.silent() > self._allowed:
-                self._lost(worker, f"took more than {self._allowed:g} seconds and was stopped; --max-seconds gives more", final=True)
-
-    def _hear(self, worker: _Worker) -> None:
-        chunk = worker.chunk
-        assert chunk is not None
-        try:
-            received, begun, blob = worker.pipe.recv()
-        except (EOFError, OSError):
-            worker.process.join(5)
-            self._lost(worker, f"crashed the program that read it ({_ending(worker.process.exitcode)})", final=chunk.retry)
-            return
-        chunk.blobs.append(blob)
-        chunk.received, chunk.begun = received, begun
-        if received == len(chunk.items):
-            chunk.done = True
-            worker.chunk = None
-            self._false_starts = 0
-            if self._waiting:
-                worker.start(self._waiting.popleft())
-
-    def _lost(self, worker: _Worker, reason: str, final: bool) -> None:
-        """A worker is gone: its document is told or tried again, the rest of its chunk goes to others."""
-        chunk, at = worker.chunk, int(worker.board[0])
-        assert chunk is not None
-        worker.end()
-        self._workers.remove(worker)
-        if at < 0:
-            self._false_starts += 1
-            if self._false_starts >= _FALSE_STARTS:
-                raise MzstatsError("worker processes end before they begin; see whether memory is short")
-            final = False
-        at = max(at, chunk.received)
-        pieces: list[_Chunk] = [_Chunk(chunk.items[chunk.received : at])]
-        suspect = chunk.items[at]
-        if final or (chunk.begun and at == chunk.received):  # what was handed over of an archive cannot be taken back
-            told = _Chunk([suspect], received=1, done=True)
-            told.blobs.append(pack([Part(suspect.name, suspect.position, failures=[(suspect.name, reason)], digest=suspect.digest)]))
-            pieces.append(told)
-        else:
-            pieces.append(_Chunk([suspect], retry=True))
-        pieces.append(_Chunk(chunk.items[at + 1 :]))
-        chunk.done = True
-        place = self._order.index(chunk) + 1
-        for piece in reversed([one for one in pieces if one.items]):
-            self._order.insert(place, piece)
-            if not piece.done:
-                self._waiting.appendleft(piece)
-
-
-def _ending(code: int | None) -> str:
-    if code is not None and code < 0:
-        try:
-            return signal.Signals(-code).name
-        except ValueError:
-            return f"signal {-code}"
-    return f"exit {code}"
-
-
-# -- the worker's side
-
-
-def _serve(pipe: Connection, board: Any, work: Work, foreign: Sequence[Connection]) -> None:
-    """Does chunk after chunk until the parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    for one in foreign:
-        one.close()
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    while True:
-        if pipe not in wait([pipe, parent.sentinel]):
-            return
-        try:
-            items: list[Input] = pipe.recv()
-            _serve_chunk(pipe, board, work, items)
-        except (EOFError, OSError):
-            return
-
-
-def _serve_chunk(pipe: Connection, board: Any, work: Work, items: Sequence[Input]) -> None:
-    parts: list[Part] = []
-    held = received = 0
-
-    def beat() -> None:
-        board[1] = time.monotonic()
-
-    for at, item in enumerate(items):
-        board[0] = at
-        for part in work_on(item, work, beat):
-            parts.append(part)
-            received += part.last
-            held += sum(len(read.rows) for read in part.documents)
-            if held >= PART_ROWS and received < len(items):
-                pipe.send((received, not part.last, pack(parts)))
-                parts, held = [], 0
-    pipe.send((received, False, pack(parts)))

@@ -246,10 +246,10 @@ class _Run:
             self.say.note(self._summary())
 
     def _facts(self) -> dict[str, Any]:
-        from mzstats.cli.manifest import facts
-
         if not (self.stored or self.manifest):
             return {}
+        from mzstats.cli.manifest import facts
+
         plan, counts = self.plan, asdict(self.counts)
         return facts(
             self.version, self.started, time.time() - self.started, paths=plan.paths, output=plan.output and str(plan.output),
