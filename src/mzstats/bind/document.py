@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mzstats import cells, grid
 from mzstats.bind.nouns import Binding, Context, Mention, Verdict
 from mzstats.bind.sentence import bind
 from mzstats.bind.words import mentions
+from mzstats.grid.parts import Region
 from mzstats.patterns import Patterns
 from mzstats.scan import quantities, scan
 from mzstats.segment import Block, Layout, Sentence, paragraph
@@ -39,7 +39,7 @@ class _Said:
 class Reader:
     """Reads one document. The subjects of headings are looked up once each."""
 
-    def __init__(self, text: str, patterns: Patterns, layout: Layout, tables: Sequence[grid.Region]) -> None:
+    def __init__(self, text: str, patterns: Patterns, layout: Layout, tables: Sequence[Region]) -> None:
         self.text, self.patterns, self.layout = text, patterns, layout
         self._tables = {table.start: table for table in tables}
         self._title = text[slice(*layout.title)]
@@ -59,8 +59,11 @@ class Reader:
     # ---- tables
 
     def _table(self, block: Block) -> list[Read]:
+        from mzstats import cells  # what reads tables is imported where there is one: most reports have none
+        from mzstats.grid.read import read
+
         text = self.text
-        slots, prose = grid.read(text, self._tables[block.start])
+        slots, prose = read(text, self._tables[block.start])
         heads = " ".join(text[a:b] for a, b in block.headings)
         verdicts = cells.bind_table(slots, text, lambda near: self._context(0, (*near, heads, self._title), block.headings))
         out = []

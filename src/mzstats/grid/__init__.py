@@ -11,8 +11,6 @@ is made of it.
 
 from mzstats.grid.find import find
 from mzstats.grid.parts import Prose, Region, Slot
-from mzstats.grid.read import read
-from mzstats.grid.shapes import YEAR
 from mzstats.grid.split import given
 
-__all__ = ["YEAR", "Prose", "Region", "Slot", "find", "given", "read"]
+__all__ = ["Prose", "Region", "Slot", "find", "given"]
