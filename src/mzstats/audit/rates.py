@@ -109,6 +109,7 @@ def share(report: Report) -> Iterator[Found]:
 def _part_and_whole(report: Report, row: Observation) -> Iterator[tuple[Observation, Observation]]:
     """The part before the share, with each figure of its unit that may be the whole; nothing where the text names another whole."""
     levels = [other for other in report.beside(row) if other.aspect == "level" and other.status == row.status]
+    levels = [other for other in levels if other.period == row.period] or levels  # 与2021年的8877个相比 is no whole
     earlier = [other for other in levels if other.end <= row.start and other.unit not in ("%", "‰")]
     if not earlier:
         return
@@ -150,10 +151,11 @@ def _named_before(report: Report, row: Observation) -> str:
 
 def _names(named: str, whole: Observation) -> bool:
     """The words name the whole, or no whole at all."""
-    known = before(whole, 20) + whole.name
+    known = re.split("[,，;；。:：]", before(whole, 20))[-1] + whole.name
     if found := _POPULATION.search(named):
         return found.group() in known
-    return not named or any(named[i : i + 2] in known for i in range(max(1, len(named) - 1)))
+    pairs = [named[at : at + 2] for at in range(max(1, len(named) - 1))]
+    return not named or sum(pair in known for pair in pairs) * 2 >= len(pairs)
 
 
 def rate(report: Report) -> Iterator[Found]:

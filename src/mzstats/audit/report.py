@@ -177,6 +177,12 @@ def sentence_start(rows: Sequence[Observation]) -> int | None:
     return min(common) if common else None
 
 
+def line_start(row: Observation) -> int:
+    """Where the row's line begins; its own place where that cannot be told."""
+    start = sentence_start((row,))
+    return row.start if start is None else start
+
+
 def between(first: Observation, second: Observation) -> str | None:
     """The words of the sentence between two of its figures; None if they share none."""
     if first.sentence != second.sentence or not first.sentence or first.end > second.start:

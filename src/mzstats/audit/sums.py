@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 
 from mzstats.audit import interval
 from mzstats.audit.relations import ADDITIVE, HOUSEHOLD_SIZE, PARTS, WHOLES
@@ -19,6 +19,7 @@ from mzstats.audit.report import (
     by_time,
     found,
     line_label,
+    line_start,
     measure,
     of_an_act,
     quote,
@@ -26,6 +27,7 @@ from mzstats.audit.report import (
     subject,
     taken_in,
     together,
+    unread_between,
 )
 from mzstats.model import Observation
 from mzstats.table import number
@@ -53,7 +55,7 @@ def linked_parts(report: Report) -> Iterator[Found]:
             yield found("error", (total, part), "part above total", part=quote(part), total=quote(total))
         for group in breakdowns(total, fitting):
             if not set(group) & set(too_big):
-                yield from _sum(total, group)
+                yield from _sum(report, total, group)
 
 
 def _of_its_kind(total: Observation, part: Observation, parts: Sequence[Observation]) -> bool:
@@ -112,11 +114,14 @@ def _disjoint(details: Sequence[str]) -> bool:
 
 
 def _complete(total: Observation, parts: Sequence[Observation]) -> bool:
-    """The parts are said, or known, to be all there is."""
+    """The parts are known to be all there is."""
     if total.area == "" and {part.area for part in parts} == {"urban", "rural"}:
         return True
-    if any(w.whole == total.metric and set(w.parts) == {part.metric for part in parts} for w in WHOLES):
-        return True
+    return any(w.whole == total.metric and set(w.parts) == {part.metric for part in parts} for w in WHOLES)
+
+
+def _said_complete(total: Observation, parts: Sequence[Observation]) -> bool:
+    """The text says that the parts are all there is."""
     if any(_REST.search(part.detail + before(part, 6)) for part in parts) or _SUM_WORD.search(before(total, 6) + total.detail):
         return True
     if SUM_LINE.match(line_label(total)):
@@ -125,7 +130,16 @@ def _complete(total: Observation, parts: Sequence[Observation]) -> bool:
     return words is not None and bool(_ALL_OF_IT.search(words)) and not _SOME_OF_IT.search(words)
 
 
-def _sum(total: Observation, parts: Sequence[Observation]) -> Iterator[Found]:
+def _gaps(report: Report, total: Observation, parts: Sequence[Observation]) -> bool:
+    """Between the total and its parts stands a number that is no row, or a line of the table that gave none: a part may be missing."""
+    rows = sorted((total, *parts), key=lambda row: row.start)
+    pairs = list(pairwise(rows))
+    if line_label(total):
+        return any(line_start(second) - line_start(first) > len(first.sentence) + 2 for first, second in pairs)
+    return any(unread_between(report, first, second) for first, second in pairs)
+
+
+def _sum(report: Report, total: Observation, parts: Sequence[Observation]) -> Iterator[Found]:
     if len(parts) < 2:
         return
     whole, made = interval.of(total), interval.total(interval.of(part) for part in parts)
@@ -134,9 +148,12 @@ def _sum(total: Observation, parts: Sequence[Observation]) -> Iterator[Found]:
     over = whole.below(made)
     if over and _crossing(total, parts):
         return
-    complete = _complete(total, parts)
+    known = _complete(total, parts)
+    complete = known or _said_complete(total, parts)
+    if not over and not known and _gaps(report, total, parts):
+        return
     nearly = made.high >= whole.low * NEARLY
-    if not (over or complete or nearly):
+    if not (over or complete or (nearly and not line_label(total))):  # a statistical table need not list all kinds
         return
     yield _unequal("error" if over or (complete and nearly) else "warning", total, parts)
 
