@@ -78,7 +78,7 @@ def test_what_is_written_is_read_back(form: str, headers: str, tmp_path: Path) -
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
     ["=1+1", "+1", "-1", "-1+2", "@x", "'", "''=1", "'=1", "\t=1", "\r", "\n", "\r\n", '"', "a,b", "a\tb", " x ", "NULL", "null", "nan",
-     "1e5", "007", "TRUE", "_x0041_", "＝1", "\ufeff", "\u2028", "\x00", "\x01", "\x1f", "\ufffe", "</td>", "|", "\\", "\\N", "2024-12", "é", "𠀀"]
+     "1e5", "007", "TRUE", "_x0041_", "＝1", "\ufeff", "\u2028", "\x00", "\x1f", "\ufffe", "</td>", "|", "\\", "\\N", "2024-12", "𠀀"]
 )  # fmt: skip
 DECIMALS = st.decimals(allow_nan=False, allow_infinity=False) | st.decimals(
     min_value=Decimal("-1e15"), max_value=Decimal("1e15"), places=6, allow_nan=False, allow_infinity=False
