@@ -116,6 +116,6 @@ def line(path: str | Path, table: str, text: str = "") -> int:
     for number, content in enumerate(Path(path).read_text(encoding="utf-8-sig").splitlines(), 1):
         if not found and head.match(content):
             found = number
-        if found and (not text or text in content):
+        if found and (not text or (text in content and not content.startswith("name"))):
             return number
     return found
