@@ -36,8 +36,8 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     right = mentions(place.right, context)
     bare = quantity.cls == "" and not (quantity.scale and says_money(cues(place.own), context))
     head, opaque = head_noun(place, right)
-    if head is not None and not bare:
-        yield head, "right", 0
+    if head is not None and (not bare or (quantity.scale and countable(head, context))):
+        yield head, "right", 0  # 14家社会组织; 214万余志愿者
     if not own and place.pair:
         paired = mentions(place.pair, context)
         if paired and unknown(text, place.pair[0].start, paired[0].start, place.pair) <= 1:
@@ -112,9 +112,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     for mention in reversed(mid[-3:]):
         yield mention, "earlier", loose
     if own:
-        if quantity.cls.startswith("元") and state.mention is not None and not state.shut and loose <= OWN_UNKNOWN:
-            # 高龄津贴标准:…100周岁以上500元: a group of people has no money of its own, the carried subject pays it
-            yield state.mention, "carried", 2
+        if quantity.cls.startswith("元") and not state.shut and loose <= OWN_UNKNOWN:
+            # 高龄津贴标准:…100周岁以上500元: a group of people has no money of its own, what is carried pays it
+            yield from ((mention, how, 2) for mention, how in _payers(state, context))
         return
     if state.shut:
         verdict.struck.append("carried: a part of a figure that is itself unknown")
@@ -145,7 +145,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
             yield state.parent.mention, "carried", loose
     if quantity.literal:
         return
-    if state.mention is None and not mid and state.lost and not any(place.seps.count(c) for c in ";；"):
+    if state.mention is None and not mid and state.unknown and not any(c in place.seps for c in ";；"):
         verdict.struck.append("before: the figure before it is of something unknown")
         return
     if state.mention is None and not mid:
@@ -170,6 +170,20 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
             metric, _ = choose(found[-1].subject, quantity, cues(place.own), (), context)
             if metric is not None and any(metric.measure in words for words in cues(place.own)):
                 yield found[-1], "title", loose
+
+
+def _payers(state: State, context: Context) -> Iterable[tuple[Mention, str]]:
+    """The subjects that may pay a group of people: carried, of the sentences before, of the headings, of the title."""
+    if state.mention is not None:
+        yield state.mention, "carried"
+    for mention in context.before():
+        yield mention, "before"
+    for level in context.headings():
+        if len({m.subject for m in level}) == 1:
+            yield level[-1], "heading"
+    found = context.title()
+    if len({m.subject for m in found}) == 1:
+        yield found[-1], "title"
 
 
 def _common_whole(subjects: list[str], context: Context) -> str:

@@ -83,6 +83,7 @@ class State:
         self.before_run: list[Binding] = []
         self.ref: Binding | None = None  # what a growth rate without a name is of
         self.lost = False  # the figure before was bound to nothing: what leans on it is neither
+        self.unknown = False  # the figure before it was of something that no word of ours names
         self.shut = False
         self.recent: list[Binding] = []
         self.named: list[Mention] = []

@@ -119,7 +119,7 @@ def _without_asides(items: list[Item]) -> list[Item]:
             start = opened.pop()
             if (
                 not any(type(i) is Quantity or (type(i) is Word and "among" in i.entry.flags) for i in out[start:])
-                and item.end - out[start].start <= 40
+                and item.end - out[start].start <= 80
             ):
                 out[start:] = [Word(out[start].start, item.end, _ASIDE)]
     return out
@@ -337,6 +337,7 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
     found = verdict.bindings[0] if verdict.bindings else None
     if place.quantity.cls not in ("%", "百分点", "‰"):
         state.lost = found is None
+        state.unknown = found is None and any(why.startswith("carried: unknown words") for why in verdict.struck)
     own_cues = [c for words in cues(place.own) for c in words]
     if own_cues:
         state.cue = tuple(own_cues)

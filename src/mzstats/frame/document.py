@@ -7,6 +7,10 @@ from dataclasses import replace
 
 from mzstats.frame.period import THIS_YEAR, Frame, period_of, times_in, usable, year_of
 
+# the year of the report itself stands free (2023年,全市...; 截至2023年底), not before a name (2019年运营补贴)
+_LED = re.compile(r"(?:^|[,，。:：;；(（、\s]|截至|截止|到|至|在|据|过去的)\s*\Z")
+_FOLLOWED = re.compile(r"\s*(?:[,，、。)）]|$|\d|[全我本各县市区省州年上下度底末初第一二三四里来]|以来|期间|民政|城乡|农村|城市)")
+
 
 def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, int, int] | None, year: int | None, body: str) -> Frame:
     """The document's time: by its title, else its lead-in, else the year it was posted in (for 今年 only)."""
@@ -21,7 +25,12 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
             candidates = [
                 t
                 for t in times_in(text)
-                if "y" in t.groups and "d" not in t.groups and usable(t, text) and not (posted and int(t.groups["y"]) > posted[0])
+                if "y" in t.groups
+                and "d" not in t.groups
+                and usable(t, text)
+                and _LED.search(text, 0, t.start)
+                and _FOLLOWED.match(text, t.end)
+                and not (posted and int(t.groups["y"]) > posted[0])
             ]
             if candidates:
                 own_year = int(candidates[0].groups["y"])
@@ -72,7 +81,8 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
         # a lead-in that says of when what follows is: 现将截至6月底的数据公布如下
         if re.search(r"如下|下表|见表", text):
             lead = [t for t in times_in(text) if usable(t, text) and (re.search(r"(?:截至|截止|到|至|截止到|截至到)\s*$", text[: t.start]))]
-            if lead and not ("d" in lead[-1].groups and not re.search(r"截[至止]\s*到?$", text[: lead[-1].start])):
+            span = len(lead) > 0 and re.search(r"(?:自|从|为|期限)[^,，。;；]{0,16}$", text[: lead[-1].start - 1]) is not None
+            if lead and not span and not ("d" in lead[-1].groups and not re.search(r"截[至止]\s*到?$", text[: lead[-1].start])):
                 finer = period_of(lead[-1], frame)
                 if finer:
                     frame = replace(frame, period=finer)
@@ -94,7 +104,7 @@ def effective_date(text: str, sentences: list[tuple[int, int, bool]], frame: Fra
         for time in times_in(part):
             after, before = part[time.end : time.end + 12], part[max(0, time.start - 6) : time.start]
             if (
-                ("d" in time.groups or "m" in time.groups or "y" in time.groups)
+                ("d" in time.groups or "m" in time.groups or ("y" in time.groups and re.match(r"\s*起?(?:正式)?(?:执行|施行|实施)", after)))
                 and re.match(r"\s*(?:零时)?(?:起|开始|正式)?(?:正式)?(?:起|执行|施行|实施|开始)", after)
                 and re.search(r"(?:自|从|于|时间为|时间:|将于)\s*$|^$|[,，]$", before)
             ):

@@ -10,6 +10,8 @@ from mzstats.frame.period import (
     INDEFINITE,
     LAST_YEAR,
     SAME_TIME,
+    SPOKEN,
+    THAT_DAY,
     Frame,
     compared,
     cumulative,
@@ -30,8 +32,10 @@ class Clock:
 
     period: str = ""
     known: str = ""
+    carried: bool = False  # from the paragraph before
 
 
+_NOW = ("目前", "当前", "现有", "现共有", "截至目前")
 _BEHIND = re.compile(r"(?:同期|同日|同月)?的?\s*")
 
 
@@ -89,12 +93,12 @@ def figure_period(
                 best = item
     last = clock.period
     if best is not None:
-        if "y" not in best.groups:
+        if "y" not in best.groups and not {best.groups.get("ry"), best.groups.get("rel")} & SPOKEN:
             frame = _stated(frame, stated)  # 2025年...,全年: the year that the sentence itself names
         if previous and best.groups.get("rel") in LAST_YEAR and frame.year:
             same_day = re.fullmatch(r"\d{4}-\d\d-\d\d", frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
             return (shift(frame.period, -1) if same_day else str(frame.year - 1)), True
-        day = best.groups.get("rel") in ("当天", "当日") and frame.day
+        day = best.groups.get("rel") in THAT_DAY and frame.day
         period = period_of(best, frame, said or last or ("" if day else clock.known))
         if period or best.groups.get("rel") in INDEFINITE:
             return period, True
@@ -102,6 +106,8 @@ def figure_period(
         return "", False
     if previous:
         return str(frame.year - 1) if frame.year and best is not None else "", False
+    if clock.carried and not heading and any(type(i) is Word and i.entry.word in _NOW and i.start < quantity.start for i in items):
+        last = ""  # 目前: as of the report, not of the paragraph before
     return (heading or last or frame.period), False
 
 
@@ -142,6 +148,10 @@ def _still_open(items: list[Item], time: Item, quantity: Quantity) -> bool:
     return True
 
 
+# 纳入学习计划,全年开展1次: the name of a plan is none
+_NAMED_PLAN = re.compile(r"(?:计划|规划|预算)(?:[,，;；。》、)）]|和|及|的)")
+
+
 def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
     """True where a word before the figure makes it a plan, False where one says that it is done, None where none does."""
     verdict: bool | None = None
@@ -155,7 +165,7 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
             verdict = None
         elif type(item) is Word:
             flags = item.entry.flags
-            if "planned" in flags:
+            if "planned" in flags and not _NAMED_PLAN.match(text, item.start):
                 verdict = True
             elif verdict and item.entry.word in ("已完成", "已", "实际", "目前", "现有", "已建成", "提前完成"):
                 verdict = False

@@ -13,6 +13,8 @@ _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4":
 PLANS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/2025", "十五五": "2026/2030"}
 THIS_YEAR = frozenset(["今年", "今年以来", "今年来", "本年", "本年度", "当年", "全年", "年内", "年末", "年底", "期末"])
 LAST_YEAR = frozenset(["去年", "上年", "上年度", "上一年", "上一年度", "前一年", "上年末", "上年底", "去年年底", "去年底", "去年末"])
+SPOKEN = frozenset(["今年", "去年", "今年以来", "今年来", "明年", "前年"])  # counted from when the report speaks
+THAT_DAY = frozenset(["当天", "当日", "此次活动", "本次活动", "活动当天"])
 INDEFINITE = frozenset(["近年来", "近几年", "近几年来", "历年", "多年来", "长期以来"])  # a time, but none that can be told
 SAME_TIME = frozenset(["上年同期", "去年同期"])
 
@@ -84,7 +86,10 @@ def period_of(time: Time, frame: Frame, last: str = "") -> str:
     if "d" in g:
         first = f"{year}-{int(g['m']):02d}-{int(g['d']):02d}"
         if "d2" in g:
-            return f"{first}/{year}-{int(g.get('m2', g['m'])):02d}-{int(g['d2']):02d}"
+            last_year, last_month, last_day = int(g.get("y2", year)), int(g.get("m2", g["m"])), int(g["d2"])
+            if last_year == year and first.endswith("-01-01") and (last_month, last_day) == (12, 31):
+                return str(year)
+            return f"{first}/{last_year}-{last_month:02d}-{last_day:02d}"
         return first
     if "m" in g:
         return f"{year}-{int(g['m']):02d}"
@@ -101,8 +106,8 @@ def period_of(time: Time, frame: Frame, last: str = "") -> str:
 
 
 def _relative(word: str, frame: Frame, last: str) -> str:
-    year = frame.year
-    if word in ("当天", "当日"):
+    year = frame.year or year_of(last)
+    if word in THAT_DAY:
         return last if re.fullmatch(r"\d{4}-\d\d-\d\d", last) else frame.day
     if year is None:
         return ""
@@ -143,6 +148,7 @@ def cumulative(period: str) -> str:
 
 
 _EVENT = re.compile(r"^[^。;；]{0,30}?(?:印发|下发|召开|发布|公布|通报|出台|下达通知|联合发文|制定了)")
+_BEGUN = re.compile(r"[^,，。;；\d]{0,4}(?:结束|启动|揭牌|出台|落幕|收官)")  # 于3月底圆满结束
 _SINCE = re.compile(r"^\s*(?:零时)?(?:起|开始|后)|^\s*(?:正式)?(?:施行|实施|执行)")
 _BEFORE = re.compile(r"^\s*(?:以?[前后]|之[前后]|前后)")
 
@@ -169,7 +175,7 @@ def usable(time: Time, text: str, *, standard: bool = False) -> bool:
         return False
     if _SINCE.match(after):
         return standard
-    if "d" in g and _EVENT.match(after):
+    if ("d" in g and _EVENT.match(after)) or _BEGUN.match(after):
         return False
     return not after.startswith(("》", "版", "号", "〕", "]"))
 

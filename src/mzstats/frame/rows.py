@@ -19,6 +19,7 @@ _ABOUT = re.compile(r"(?:约|近|大约|约为|约有|将近|接近|大概|近�
 _LEAST = re.compile(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于|大于|超出|不得低于|不得少于|不小于)\s*(?:每人每月|每人每年)?$")
 _LEAST_OF = re.compile(r"(?:不少于|不低于|超过|高于)[^,，。;；]{0,16}的$")  # 不低于低保标准的1.3倍
 _MOST = re.compile(r"(?:不足|不到|跌破|不超过|低于|少于|不高于|至多|不多于|不得超过|控制在|小于)\s*$")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PERSONAL = {"人": "person", "人次": "person-time", "户": "household", "户次": "household-time", "对": "couple"}
 _COUNTED = ("person", "person-time", "household", "household-time", "couple", "count")
 _RATES = {"元/月": "CNY/person/month", "元/年": "CNY/person/year", "元/次": "CNY/person-time", "元/人": "CNY/person-time"}
@@ -45,6 +46,7 @@ class Framer:
         self._home = gazetteer().issuer(text, title, frame.year)
         if self._home is None and region:
             self._home = gazetteer().named(region) or Region("", region, region)
+        self._own_periods: dict[int, str] = {}  # of the rows of tables whose labels name a time
         self._places: dict[tuple[int, int], Region | None] = {}
 
     def rows(self, reads: Iterable[Read], other: bool) -> tuple[Observation, ...]:
@@ -57,8 +59,9 @@ class Framer:
         clock, block, as_of = Clock(), None, ""
         for read in reads:
             if read.block is not block:
-                # a report whose title names no time tells once as of when it speaks, and goes on
-                block, clock = read.block, Clock("" if self.frame.period else as_of, clock.known)
+                # a report whose title names no time says it once, and goes on over the paragraphs; a day is an event's
+                carried = "" if self.frame.period else as_of or ("" if _DAY.search(clock.period) else clock.period)
+                block, clock = read.block, Clock(carried, clock.known, bool(carried))
             if read.block.kind != "note":
                 for verdict in read.verdicts:
                     for bound in verdict.bindings:
@@ -77,6 +80,7 @@ class Framer:
                 period = period_of(item, self.frame, clock.period or clock.known)
                 if period:
                     clock.period = clock.known = period
+                    clock.carried = False
                     if self.text[item.start - 1] in "至到止":
                         as_of = period
         return as_of
@@ -124,12 +128,16 @@ class Framer:
         """The period and the status of a figure."""
         bound, read, frame = figure.bound, figure.read, self.frame
         previous = bound.previous if bound else False
-        standard = bound is not None and bound.metric.measure == "standard"
+        standard = bound is not None and bound.metric.measure in ("standard", "ratio")
         table = read.block.kind == "table"
         head_period = self._head_period(read)
         if table:
             spans = [self.text[a:b] for a, b in read.block.headings]
             period, own = cell_period(spans, frame, previous, self._starred)
+            if bound and not own and not previous and bound.parent is not None:
+                period = self._own_periods.get(id(bound.parent), period)  # 1-12月支出, 其中: of the same months
+            if bound and own:
+                self._own_periods[id(bound)] = period
         else:
             old = old_from(read.items, quantity) if previous and bound and bound.how != "x" else None
             year = replace(frame, year=year_of(head_period)) if head_period else frame
