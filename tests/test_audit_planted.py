@@ -8,6 +8,7 @@ name it; a slip that breaks two relations may be named by either.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -184,3 +185,13 @@ def test_every_check_is_planted() -> None:
     from mzstats.audit import RULES
 
     assert {rule.name for rule in RULES} <= {check for check, _ in APART} | set.union(*SLIPS.values())
+
+
+DOCUMENTS = Path(__file__).resolve().parents[2] / "shared" / "gold" / "docs"
+
+
+@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the shared documents are not beside this repository")
+def test_documents_that_agree_with_themselves_raise_at_most_one_alarm_in_ten() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCUMENTS.glob("*.txt"))}
+    found = audit([row for name, text in texts.items() for row in run(Document(name, text))])
+    assert len(found) * 10 <= len(texts), told(found)

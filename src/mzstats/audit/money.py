@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from mzstats.audit import interval
 from mzstats.audit.interval import Interval
-from mzstats.audit.relations import MEANS_TESTED, MEANS_TESTED_FLOOR, MONTHLY, ORDERS, PAYOUT_TOLERANCE, WHOLES, Order
+from mzstats.audit.relations import FLOOR_MONTHLY, MEANS_TESTED, MEANS_TESTED_FLOOR, MONTHLY, ORDERS, PAYOUT_TOLERANCE, WHOLES, Order
 from mzstats.audit.report import (
     Found,
     Report,
@@ -139,16 +139,20 @@ def _broken(report: Report, order: Order, row: Observation) -> list[Observation]
     told = year(row)
     if order.factor > 1 and "平均" in row.sentence:  # means over places: the floor holds in each place, not for means
         return []
-    if amount is None or (order.since and told is not None and told < order.since):
+    if amount is None or (order.since and told is not None and told < order.since) or not _can_be(row, amount):
         return []
     others = [
         other
         for other in report.levels(order.lesser, row.status)
-        if same_year(other, row) and (not row.area or not other.area or row.area == other.area) and monthly(other) is not None
+        if same_year(other, row) and (not row.area or not other.area or row.area == other.area) and _can_be(other, monthly(other))
     ]
     exact = [other for other in others if other.area == row.area] or others
     broken = [other for other in exact if (lesser := monthly(other)) is not None and amount.below(lesser.times(order.factor))]
     return broken[:1] if len(broken) == len(exact) else []
+
+
+def _can_be(row: Observation, amount: Interval | None) -> bool:
+    return amount is not None and (row.metric != "dibao.standard" or amount.meets(Interval(*FLOOR_MONTHLY)))
 
 
 _PAID_OUT = re.compile("发放|支出|拨付|下拨|支付|累计|共计")

@@ -1,5 +1,5 @@
 """What must hold between metrics: kinds that make up a whole, parts that cannot exceed it, rates and what
-they divide, legal floors. Facts of the field as data; the rules that read them are in ``within``.
+they divide, legal floors. Facts of the field as data, for the rules beside this module.
 """
 
 from __future__ import annotations
@@ -111,6 +111,9 @@ MEANS_TESTED_FLOOR = Decimal("0.1")
 
 MONTHLY = (Decimal(10), Decimal(10000))
 """Yuan a month that a standard, a mean supplement or a payout per recipient can be."""
+
+FLOOR_MONTHLY = (Decimal(50), Decimal(2500))
+"""Yuan a month that a 低保 standard can be; what is read as one outside is another subsidy or a year's amount, and no floor."""
 
 HOUSEHOLD_SIZE = Decimal(8)
 """More persons to a household than this are two numbers run together or a slip of the unit."""

@@ -59,7 +59,7 @@ def _differing(report: Report) -> Iterator[tuple[Observation, Observation]]:
 
 
 def _comparable(first: Observation, second: Observation) -> bool:
-    if _qualities_named(first) != _qualities_named(second):
+    if _qualities_named(first) != _qualities_named(second) or _times_named(first, second):
         return False
     if in_table(first) and in_table(second):  # lines of other labels are of other things
         return _lead(first) == _lead(second)
@@ -67,6 +67,15 @@ def _comparable(first: Observation, second: Observation) -> bool:
         return True
     low, high = sorted((abs(first.value), abs(second.value)))
     return low > 0 and (low / high >= NEAR or (high / low).normalize().as_tuple().digits == (1,))
+
+
+_TIME = re.compile(r"(?:19|20)\d\d年|[今去上前本]年")
+
+
+def _times_named(first: Observation, second: Observation) -> bool:
+    """Their own words give the two different times, however these were read."""
+    times = [_TIME.findall(before(row, 40))[-1:] for row in (first, second)]
+    return all(times) and times[0] != times[1]
 
 
 _QUALITIES = re.compile("城[市镇]|农村|集中|分散|散居|本级|[中省市县区]级")
