@@ -29,6 +29,9 @@ _GOES_ON = re.compile(
     r"[（(]?\s*(?:接\s*上\s*[页表]|续(?:\s*上?\s*[表页])?)\s*[\d一二三四五六七八九十]*(?:[-—–－.]\d+)?\s*[)）]?|单\s*位\s*[:：].*"
 )
 _GOES_ON_TAIL = re.compile(r"\s*[（(]\s*续\s*(?:表)?\s*[\d一二三四五六七八九十]*\s*[)）]$")
+_MARKER = re.compile(
+    r"[（(]?[一二三四五六七八九十]+[、)）]|[（(]\d{1,2}[)）]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十百\d]+[章节条]|[①-⑳]"
+)
 _STOPS = (*_ENDS, *"）)”》…")
 _NUMBER_PART = re.compile(r"[\d,.，%-]+")
 
@@ -277,7 +280,10 @@ def _glue(a: Line, b: Line, before: Column, column: Column, reach: float, pitch:
     """
     if a.tabbed or b.tabbed or abs(a.em - b.em) > 0.15 * a.em:
         return None
-    if pitch is not None and b.base - a.base > max(1.6 * pitch, 1.2 * a.em):
+    stops = a.text.endswith(_ENDS)
+    if pitch is not None and b.base - a.base > max((1.15 if stops else 1.6) * pitch, 1.2 * a.em):
+        return None
+    if stops and _MARKER.match(b.text):
         return None
     indent = b.x0 - column.left
     if indent > 1.2 * b.em and (b.x0 - column.left) - (a.x0 - before.left) > -0.5 * b.em and not _same_block(a, b, before, column):

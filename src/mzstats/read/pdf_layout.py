@@ -15,6 +15,7 @@ SPACE = 0.4  # em: a gap this wide between characters is a space (0.2 where the 
 APART = 1.5  # em: a gap this wide parts two runs
 TAB = 2.0  # em: a gap this wide between runs of a line is a tab: the line is a row of something
 MARGIN = 0.12  # of the page's height: where heads and feet stand
+PITCH = 3.0  # em: the widest step between lines of one text
 GUTTER = 6.0  # points between two columns
 FILLED = 0.55  # of a column's width: lines of prose fill it on the average, cells of a table do not
 CLEAR, MANY, LAST = 0.65, 8, 0.35  # the same, and how many lines, for a first column beside a last one of short lines
@@ -268,8 +269,8 @@ def _said(band: list[Line]) -> str:
 def _apart(found: list[list[Line]], limit: float, way: int) -> list[list[Line]]:
     """The outermost bands, at most two, that stand beyond ``limit`` and apart from the text; ``way``: 1 from the top, -1 from the foot."""
     steps = [abs(b[0].base - a[0].base) for a, b in pairwise(found)]
-    pitch = median(steps[2:-2] or steps) if steps else 0.0
     em = median(band[0].em for band in found) if found else 0.0
+    pitch = min(median(steps[2:-2] or steps), PITCH * em) if steps else 0.0
     for count in (2, 1):
         if len(found) > count and way * (limit - found[count - 1][0].base) > 0:
             small = all(run.em < 0.9 * em for band in found[:count] for run in band)
