@@ -62,7 +62,7 @@ def lines(text: str) -> list[tuple[int, int]]:
 
 def is_furniture(line: str) -> bool:
     """Whether a line is the page's, not the report's."""
-    if len(line) > 160:
+    if len(line) > 160 or (len(line) > 40 and "。" in line and _HAS_FIGURE.search(line)):
         return False
     match = _FURNITURE.match(line)
     if match and ("。" in line or _HAS_FIGURE.search(line)) and not re.match(r"[^。]{0,12}[:：]|\s*[】\])〗]", line[match.end() - 1 :]):

@@ -162,6 +162,19 @@ def says_money(near: Sequence[tuple[str, ...]], context: Context) -> bool:
     return any(context.patterns.measures[measure].unit == "CNY" for words in near for measure in words)
 
 
+_SPENT = frozenset(["payout", "expenditure", "fee_waived"])
+_TAKEN = frozenset(["funds_raised", "funds_received", "sales"])
+
+
+def contradicted(measure: str, own: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a sum is said to be spent where the measure is one of income, or the other way round (支出752万元 of 捐赠)."""
+    called = {m for words in own for m in words}
+    for mine, other in ((_SPENT, _TAKEN), (_TAKEN, _SPENT)):
+        if measure in mine and called & other and not called & mine:
+            return True
+    return False
+
+
 def countable(mention: Mention, context: Context) -> bool:
     """A bare number after a subject of people is a number of people (百岁老人31)."""
     return any(m.measure == "persons" for m in context.patterns.subjects[mention.subject].metrics)

@@ -92,6 +92,7 @@ class State:
         self.before_named: list[Mention] = []
         self.old = False  # after 调整前: what follows are old values, until 调整后
         self.flow = 0  # the sign of 新增 or 减少 stated last, for a list that goes on
+        self.change = 0  # the sign of the difference from a base stated last, for a list that goes on
         self.growth = 0  # the sign of the growth stated last, for a list that goes on
         self.rate = ""  # 元/月 or 元/年, as the last standard or supplement was stated
         self.area = ""

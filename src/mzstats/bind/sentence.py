@@ -15,6 +15,7 @@ from mzstats.bind.measure import (
     TAKEN_IN,
     changed,
     choose,
+    contradicted,
     family,
     kind,
     kind_of,
@@ -274,6 +275,8 @@ def _metric(
     carried = state.cue if how == "carried" or (how in ("own", "right") and inherits(place, state)) else ()
     acts = flagged(place.own, "acts") is not None
     metric, why = choose(mention.subject, counted, calls.near(mention, how), carried, context, acts, calls.weak)
+    if metric is not None and metric.unit == "CNY" and contradicted(metric.measure, calls.own):
+        return None, f"{mention.subject}: {metric.measure}, but the words before say otherwise"
     if metric is not None and not metric.needs_cue:
         metric = wider(metric, calls.own, counted, context) or metric
     if metric is not None and how == "own" and mention.subject in GENERIC:
@@ -288,6 +291,10 @@ def _binding(
 ) -> Binding:
     """A figure bound to a metric of a candidate, with area, aspect, and how sure that is."""
     change, subjects = change_sign(place), context.patterns.subjects
+    compared = based(place)
+    if not change and how == "carried" and state.change and set(place.seps) <= {"、"} and not any(type(i) is Word for i in place.own):
+        change, compared = state.change, True  # 比上季度减少32户、58人
+    state.change = change if compared else 0
     if (
         metric.measure in ("standard", "supplement_per_capita")
         and quantity.cls == "元"
@@ -298,7 +305,7 @@ def _binding(
     aspect, sign = "level", 1
     if change and metric.measure not in TAKEN_IN:
         aspect, sign = "change", change
-    if change and based(place) and metric.measure in TAKEN_IN:
+    if change and compared and metric.measure in TAKEN_IN:
         base = next((m for m in subjects[metric.subject].metrics if m.measure == metric.measure.split("_")[0]), None)
         if base is not None:
             metric, aspect, sign = base, "change", change

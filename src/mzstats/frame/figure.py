@@ -86,6 +86,8 @@ def figure_period(
             if usable(item, text, standard=standard) and not (depth and not _still_open(items, item, quantity)):
                 if "y" in item.groups:
                     stated = int(item.groups["y"])
+                if best is not None and rel in INDEFINITE:
+                    continue  # 截至2014年底,历年累计: the time stated holds
                 if best is not None and "ma" in item.groups and "ma" not in best.groups:
                     point = best
                 if best is not None:
@@ -157,9 +159,9 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
     verdict: bool | None = None
     for item in items:
         if item.start >= quantity.start:
-            if type(item) is Word and item.start <= quantity.end + 1 and "planned" in item.entry.flags:
+            if type(item) is Word and item.start == quantity.end and "planned" in item.entry.flags:
                 return True  # 剩余6个预计10月开餐
-            if item.start > quantity.end + 1:
+            if item.start > quantity.start:
                 break
         elif type(item) is Sep and item.char in ";；":
             verdict = None

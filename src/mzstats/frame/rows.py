@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from mzstats.bind import Binding, Verdict
 from mzstats.bind.document import Read
 from mzstats.frame.figure import Clock, cell_period, figure_period, is_planned, old_from, planned_heading
-from mzstats.frame.period import LAST_YEAR, SAME_TIME, Frame, compared, period_of, times_in, usable, year_of
+from mzstats.frame.period import LAST_YEAR, SAME_TIME, THAT_DAY, Frame, compared, period_of, times_in, usable, year_of
 from mzstats.model import Document, Observation
 from mzstats.patterns import Patterns
 from mzstats.regions import Region, gazetteer
@@ -77,7 +77,8 @@ class Framer:
             if type(item) is not Time or compared(item, self.text) or not usable(item, self.text):
                 continue
             if item.groups.get("rel", "") not in LAST_YEAR | SAME_TIME:
-                period = period_of(item, self.frame, clock.period or clock.known)
+                day = item.groups.get("rel") in THAT_DAY and self.frame.day
+                period = period_of(item, self.frame, clock.period or ("" if day else clock.known))
                 if period:
                     clock.period = clock.known = period
                     clock.carried = False
@@ -117,7 +118,7 @@ class Framer:
             text=source[quantity.start : quantity.end],
             start=quantity.start,
             end=quantity.end,
-            sentence=source[read.sentence.start : read.sentence.end],
+            sentence=_around(source, read.sentence.start, read.sentence.end, quantity),
             heading=" > ".join(head.strip() for head in heads),
             rule=f"{metric.id}:{bound.how}" if bound and metric else "other",
             confidence=bound.confidence if bound else "low",
@@ -217,3 +218,17 @@ def bound_of(quantity: Quantity, text: str) -> str:
     if quantity.bound == "about" or _ABOUT.search(before) or after.startswith(("左右", "上下")):
         return "about"
     return "exact"
+
+
+LONGEST_SENTENCE = 2000
+
+
+def _around(source: str, start: int, end: int, quantity: Quantity) -> str:
+    """The sentence; of one without end (a text without full stops) the stretch around the figure, cut at marks where there are any."""
+    if end - start <= LONGEST_SENTENCE:
+        return source[start:end]
+    left = max(start, quantity.start - LONGEST_SENTENCE // 2)
+    right = min(end, quantity.end + LONGEST_SENTENCE // 2)
+    head = re.search(r"[,，;；、\s]", source[left : quantity.start]) if left > start else None
+    tail = max(source.rfind(mark, quantity.end, right) for mark in ",，;；、") if right < end else -1
+    return source[left + (head.end() if head else 0) : tail if tail >= 0 else right]
