@@ -1,0 +1,207 @@
+"""Many inputs: the same rows for any number of workers, and a document that crashes or hangs costs only itself."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import zipfile
+from itertools import chain
+from pathlib import Path
+
+import batch_faults
+import pytest
+
+from mzstats import pool
+from mzstats.batch import chunks, run
+from mzstats.inputs import Input, walk
+from mzstats.pool import Pool, seconds_allowed
+from mzstats.read import Limits
+from mzstats.work import Part, Read, Work, pack, unpack, work_on
+
+REPORT = "{}县民政局2024年工作情况\n截至2024年底，全县共有农村低保对象{}户{}人，全年发放农村低保金{}万元。\n"
+METHODS = ["fork", "spawn"] if "fork" in multiprocessing.get_all_start_methods() else ["spawn"]
+
+
+def report(folder: Path, number: int) -> Path:
+    path = folder / f"{number:04}.txt"
+    path.write_text(REPORT.format("甲乙丙丁"[number % 4], 100 + number, 200 + number, 10 + number), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number in range(30):
+        report(folder, number)
+    return folder
+
+
+def told(parts: list[Part]) -> list[tuple[str, list[tuple[str, int, str]], list[tuple[str, str]]]]:
+    """What a user sees of parts, without how long they took."""
+    rows = [[(row.source, row.id, str(row.value)) for read in part.documents for row in read.rows] for part in parts]
+    return [(part.name, found, part.failures) for part, found in zip(parts, rows, strict=True)]
+
+
+def go(paths: list[Path], jobs: int, method: str = "", work: Work | None = None, total: int = 0) -> list[Part]:
+    return list(run(walk([str(path) for path in paths]), work or Work(), jobs, total=total, method=method))
+
+
+@pytest.fixture
+def faults(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers obey the faults that files ask for; forked, they have what is set here."""
+    if "fork" not in METHODS:
+        pytest.skip("needs fork, to hand the faults to the workers")
+    monkeypatch.setattr(pool, "work_on", batch_faults.faulty)
+
+
+def test_any_number_of_workers_gives_the_same_in_the_same_order(reports: Path, tmp_path: Path) -> None:
+    paths = [reports, tmp_path / "missing.txt", reports / "0003.txt"]
+    here = told(go(paths, 0))
+    assert [name for name, _, _ in here] == [str(one) for one in [*sorted(reports.iterdir()), *paths[1:]]]
+    assert sum(len(rows) for _, rows, _ in here) == 31 * 3
+    for jobs in (1, 2, 4):
+        assert told(go(paths, jobs)) == here
+        assert told(go(paths, jobs, total=32)) == here
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_each_way_to_start_processes_works(reports: Path, method: str) -> None:
+    assert told(go([reports], 2, method)) == told(go([reports], 0))
+
+
+@pytest.mark.parametrize("fault", ["!crash", "!exit"])
+def test_a_crash_costs_its_document_only(reports: Path, faults: None, fault: str) -> None:
+    sound = told(go([reports], 0))
+    bad = reports / "0007.txt"
+    bad.write_text(fault, encoding="utf-8")
+    parts = told(go([reports], 2, "fork"))
+    (failed,) = [part for part in parts if part[2]]
+    assert failed[0] == str(bad)
+    assert "crashed the program that read it" in failed[2][0][1]
+    assert [part for part in parts if part[0] != str(bad)] == [part for part in sound if part[0] != str(bad)]
+
+
+def test_a_crash_is_named_by_its_signal(reports: Path, faults: None) -> None:
+    (reports / "0001.txt").write_text("!crash", encoding="utf-8")
+    (failure,) = [part.failures[0] for part in go([reports], 1, "fork") if part.failures]
+    assert failure == (str(reports / "0001.txt"), "crashed the program that read it (SIGKILL)")
+
+
+def test_a_worker_that_dies_by_chance_costs_nothing(reports: Path, faults: None, tmp_path: Path) -> None:
+    (reports / "0004.txt").write_text(f"!once {tmp_path / 'died'} 全县农村低保户80户。", encoding="utf-8")
+    parts = go([reports], 2, "fork")
+    assert (tmp_path / "died").exists()
+    assert not [part for part in parts if part.failures]
+    assert [part.name for part in parts] == [str(one) for one in sorted(reports.iterdir())]
+
+
+def test_a_document_that_hangs_is_stopped_and_named(reports: Path, faults: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "seconds_allowed", lambda work: 1.0)
+    bad = reports / "0011.txt"
+    bad.write_text("!hang", encoding="utf-8")
+    parts = go([reports], 2, "fork")
+    assert [part.failures for part in parts if part.failures] == [
+        [(str(bad), "took more than 1 seconds and was stopped; --max-seconds gives more")]
+    ]
+    assert len(parts) == 30 and sum(len(part.documents) for part in parts) == 29
+
+
+def test_bad_ones_everywhere(reports: Path, faults: None) -> None:
+    bad = {0, 1, 2, 13, 28, 29}
+    for number in bad:
+        (reports / f"{number:04}.txt").write_text("!exit", encoding="utf-8")
+    parts = go([reports], 2, "fork")
+    assert [part.name for part in parts] == [str(one) for one in sorted(reports.iterdir())]
+    assert {int(Path(part.name).stem) for part in parts if part.failures} == bad
+
+
+def test_workers_that_cannot_begin_are_an_error_not_a_loop(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mzstats.model import MzstatsError
+
+    if "fork" not in METHODS:
+        pytest.skip("needs fork, to hand the fault to the workers")
+    monkeypatch.setattr(pool, "_serve", lambda *_: os._exit(1))
+    with pytest.raises(MzstatsError, match="end before they begin"):
+        go([reports], 2, "fork")
+
+
+def test_the_window_is_bounded(reports: Path) -> None:
+    taken = 0
+
+    def counted() -> chain[Input]:
+        nonlocal taken
+        for item in walk([str(reports)] * 40):
+            taken += 1
+            yield item
+
+    parts = run(counted(), Work(), 1, total=8)  # type: ignore[arg-type]  # chunks of two
+    next(parts)
+    assert taken <= pool.WINDOW * 2 + 2
+    parts.close()
+
+
+def test_no_worker_is_left_when_the_caller_goes_away(reports: Path) -> None:
+    parts = run(walk([str(reports)]), Work(), 2)
+    next(parts)
+    assert multiprocessing.active_children()
+    parts.close()
+    assert not multiprocessing.active_children()
+
+
+def test_a_long_archive_comes_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(12):
+            archive.writestr(f"{number:02}.txt", REPORT.format("甲", 1 + number, 2, 3))
+        archive.writestr("90.txt", b"\0\1\2\3\4\5" * 40)
+    monkeypatch.setattr("mzstats.work.PART_ROWS", 6)
+    parts = list(work_on(Input(str(path)), Work()))
+    assert [part.last for part in parts] == [False] * 6 + [True]
+    assert [read.source for part in parts for read in part.documents] == [f"{path}!{number:02}.txt" for number in range(12)]
+    ((name, reason),) = parts[-1].failures
+    assert name == f"{path}!90.txt" and name not in reason
+    monkeypatch.setattr(pool, "PART_ROWS", 6)
+    if "fork" in METHODS:
+        assert told(go([path, path], 1, "fork")) == told([*parts, *parts])
+
+
+def test_an_error_of_ours_costs_its_document_only(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(document: object, work: Work) -> Read:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr("mzstats.work._extract", broken)
+    (part,) = go([reports / "0000.txt"], 0)
+    ((name, reason),) = part.failures
+    assert name == str(reports / "0000.txt")
+    assert "ZeroDivisionError" in reason and "report it" in reason
+
+
+def test_parts_survive_the_way_between_processes(reports: Path) -> None:
+    parts = go([reports / "0000.txt", reports / "none.txt"], 0, work=Work(digest=True))
+    assert list(unpack(pack(parts))) == parts
+    assert len(parts[0].digest) == 32 and parts[0].bytes == (reports / "0000.txt").stat().st_size and parts[0].characters > 40
+
+
+def test_lots_are_bounded_by_files_and_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [Input(str(tmp_path / "none"))] * 10
+    assert [len(lot) for lot in chunks(items, 4)] == [4, 4, 2]
+    monkeypatch.setattr("mzstats.batch.CHUNK_BYTES", 100)
+    big = Input("-", data=b"x" * 101)
+    assert [len(lot) for lot in chunks([*items[:2], big, items[0]], 64)] == [3, 1]
+
+
+def test_the_time_for_a_document_is_more_than_reading_may_take() -> None:
+    assert seconds_allowed(Work(limits=Limits(seconds=10))) > 10
+
+
+def test_only_wanted_metrics_are_kept_but_all_are_counted(reports: Path) -> None:
+    (part,) = go([reports / "0000.txt"], 0, work=Work(keep=frozenset(["dibao.persons"])))
+    assert [row.metric for row in part.documents[0].rows] == ["dibao.persons"]
+    assert part.documents[0].found == 3
+
+
+def test_an_open_pool_can_be_stopped_twice() -> None:
+    opened = Pool(Work(), 1, METHODS[0])
+    opened.stop()
+    opened.stop()
