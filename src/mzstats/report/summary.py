@@ -143,11 +143,11 @@ UNITS = {
 
 
 def short(value: Decimal, unit: str) -> str:
-    """The value with its unit, large ones in 万 and 亿: ``1809.05万元``."""
+    """The value with its unit, large ones in 万 and 亿: ``1809.05万元``; what is counted keeps its digits below a million."""
     printed = UNITS.get(unit, unit)
     size = abs(value)
     for scale, word in ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万")):
-        if size >= scale and unit not in ("CNY/person/month",):
+        if size >= scale and unit != "CNY/person/month" and (unit in ("CNY", "") or size >= 10**6):
             return f"{number(round(value / scale, 2))}{word}{printed}"
     return f"{number(round(value, 2))}{printed}"
 
