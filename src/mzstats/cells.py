@@ -172,6 +172,8 @@ class _Binder:
             return f"no figure: {told.head_text or told.label_text}"
         if any(_ROLL.fullmatch(part.text) for part in told.beside):
             return "a roll: the row is one person's or body's"
+        if label and not label.named and re.fullmatch(r"其[他它余].{0,2}", _bare(label.text)):
+            return f"a rest that is not named: {label.text}"
         if label and label.opaque and not PART.match(label.text):
             return f"a row about something else: {label.text}"
         if label and not label.named and _OFFICE.search(label.text) and not _OURS.search(label.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mzstats.grid.parts import Piece, Row, Span
-from mzstats.grid.shapes import LABEL_HEAD, NAMES_PLACES, NO_VALUE_HEAD, UNIT_HEAD, is_generic, plain
+from mzstats.grid.shapes import CODE_HEAD, LABEL_HEAD, NAMES_PLACES, NO_VALUE_HEAD, UNIT_HEAD, is_generic, plain
 
 Column = tuple[Piece, ...]
 
@@ -35,6 +35,10 @@ class Heads:
         """The number of columns of the lowest row of heads."""
         return len(self._rows[-1]) if self._rows else 0
 
+    def values(self) -> int:
+        """How many columns of values there are, as the lowest row of heads tells."""
+        return self.width() - self._lead([(p,) for p in self._rows[-1]]) if self._rows else 0
+
     def says(self, column: Column, what: Sequence[object]) -> bool:
         """Whether the lowest head of a column is of one of these shapes (compiled patterns)."""
         return bool(column) and any(shape.fullmatch(plain(self._cell(column[-1]))) for shape in what)  # type: ignore[attr-defined]
@@ -45,7 +49,9 @@ class Heads:
         first = next((i for i, p in enumerate(cells) if p.kind in ("number", "measured", "odd")), len(cells))
         while first and cells[first - 1].kind in ("empty", "year") and first > 1:
             first -= 1
-        unit = next((i for i, p in enumerate(cells[:first]) if p.kind == "unit"), -1)
+        unit = next((i for i, p in enumerate(cells[:first]) if p.kind in ("unit", "code")), -1)
+        if unit >= 0 and cells[unit].kind == "code":
+            unit = -2 - unit  # anchored by its code, which has a head of its own
         key = (len(cells), first, unit, row.explicit)
         if key not in self._layouts:
             self._layouts[key] = self._layout(*key)
@@ -84,9 +90,11 @@ class Heads:
     def _shift(self, columns: list[Column], count: int, first: int, unit: int, values: int, explicit: bool) -> int | None:
         """By how much the cells of a row stand to the left of their columns, because cells were lost."""
         width, lead = len(columns), self._lead(columns)
-        head_unit = next((i for i, column in enumerate(columns) if self.says(column, (UNIT_HEAD,))), -1)
-        if unit >= 0 and head_unit >= 0:
-            shift = head_unit - unit
+        head = (CODE_HEAD,) if unit < -1 else (UNIT_HEAD,)
+        anchor = -2 - unit if unit < -1 else unit
+        head_unit = next((i for i, column in enumerate(columns) if self.says(column, head)), -1)
+        if anchor >= 0 and head_unit >= 0:
+            shift = head_unit - anchor
             return shift if shift >= 0 and count + shift <= width else None
         if values == width - lead:
             return width - count

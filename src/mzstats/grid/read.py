@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mzstats.grid.heads import Column, Heads, spans
 from mzstats.grid.parts import Piece, Prose, Region, Row, Slot, Span
-from mzstats.grid.shapes import DATE, LABEL_HEAD, RULE, SECTION, UNIT_HEAD, is_generic, plain, unit_in_brackets, unit_line, unit_of_head
+from mzstats.grid.shapes import LABEL_HEAD, PERIOD, RULE, SECTION, UNIT_HEAD, is_generic, plain, unit_in_brackets, unit_line, unit_of_head
 from mzstats.grid.stream import is_stream, regrouped
 from mzstats.grid.tree import Tree
 from mzstats.segment import is_furniture, lines
@@ -42,6 +42,8 @@ class Reader:
         self.pending_unit = ""
         self.seen = False  # whether the heads there are have data under them
         self.line = 0
+        self.doubtful: list[Piece] = []  # values of the row whose column cannot be told, for some were left out
+        self.most = max((len(row.of("number")) for row in self.rows if not row.explicit), default=0)
         self.above: list[Piece] = []  # the labels of the row above, where a merged label is told once
         self.caption, self.unit = _over(text, region.start)
 
@@ -53,7 +55,7 @@ class Reader:
         if self._is_ruler(row):
             self._trap(row.of("number"), "number of a column")
         elif self._is_form(row):
-            self.pending = [p for p in row.of("label", "year") if DATE.fullmatch(self._cell(p)) or p.kind == "year"] or self.pending
+            self.pending = [p for p in row.of("label", "year") if PERIOD.fullmatch(self._cell(p))] or self.pending
         elif self._is_head(row):
             self._head(row)
         elif self._late_years(row) or row.of("number", "odd", "prose"):
@@ -78,7 +80,7 @@ class Reader:
     def _is_head(self, row: Row) -> bool:
         if row.of("number", "odd"):
             return False
-        labels, years, units = row.of("label", "code"), row.of("year"), row.of("unit")
+        labels, years, units = row.of("label"), row.of("year"), row.of("unit")
         if any(unit_line(self._cell(p)) for p in labels) and len(labels) + len(years) < 3:
             return False
         first = next((p for p in row.cells if p.kind != "empty"), None)
@@ -180,12 +182,14 @@ class Reader:
             self._two_up(row, values, columns, unit)
         else:
             label, parents = self._label(row, columns, values, texts)
+            if not row.explicit and len(values) < min(self.most, self.heads.values()):
+                self.doubtful = values[1:]
             for p in values:
                 self._slot(row, p, label, parents, columns, unit, len(values))
             for p in texts:
                 heads = spans(columns[row.cells.index(p)]) if columns else ()
                 self.prose.append(Prose(p.start, p.end, label, heads))
-        self.pending_unit = ""
+        self.pending_unit, self.doubtful = "", []
         self.seen = True
 
     def _is_ordinal(self, row: Row, index: int, columns: list[Column] | None) -> bool:
@@ -247,8 +251,8 @@ class Reader:
         for i, p in enumerate(row.cells):
             if p.start >= values[0].start and p in values:
                 break
-            named = p.kind == "label" or (p.kind == "year" and not out)
-            if named and not (columns and self.heads.is_ordinal(columns[i])):
+            fits = p.kind == "label" or (p.kind == "year" and not out)
+            if fits and not (columns and self.heads.is_ordinal(columns[i])):
                 out.append(p)
         if values[0].kind == "prose" and columns:
             # beside cells of prose other cells of words tell as much; the label is the one under 项目
@@ -300,6 +304,8 @@ class Reader:
             return "a number without a label"
         if count > 1 and not self.heads:
             return "several values and no column heads"
+        if p in self.doubtful:
+            return "fewer values than columns: which are left out cannot be told"
         if count > 1 and not heads:
             return "a value outside the columns that have heads"
         return ""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mzstats.grid.barred import barred
+from mzstats.grid.cell import piece
 from mzstats.grid.parts import Piece, Region, Row, Span
-from mzstats.grid.shapes import MEASURED, NUMBER, RULE, UNIT, head_words, kind_of
+from mzstats.grid.shapes import NUMBER, RULE, UNIT, head_words
 from mzstats.model import Table
 
 _YEARS = re.compile(r"(?<!\S)(?:19|20)\d\d\s?年?(?!\S)")
 _WIDE = re.compile(r"\s{2,}")
+_CODE = r"[A-Z]{1,8}\d{4,}"
 _SINGLE = re.compile(
-    rf"(?P<label>\S(?:[^\d]|(?<!\s)\d(?!\S*\s[\d,.]+$))*?)\s+(?P<unit>{UNIT.pattern})\s+"
+    rf"(?P<label>\S(?:[^\d]|(?<!\s)\d(?!\S*\s[\d,.]+$))*?)(?:\s+(?P<unit>{UNIT.pattern}))?(?:\s+(?P<code>{_CODE}))?\s+"
     rf"(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})*)"
 )
 _VALUES = re.compile(rf"(?P<label>[^\d\s]\S*(?: [^\d\s]\S*)?)\s+(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})+)")
@@ -21,12 +24,13 @@ GLUED = re.compile(rf"(?P<label>.*?[一-龥)）A-Za-z*])\s*(?P<unit>{UNIT.patter
 
 def single_spaced(line: str) -> list[Span]:
     """The cells of a line whose columns are parted by one blank (镇 个 20113; 结婚率 9.3 9.4); none for any other line."""
-    match = _SINGLE.fullmatch(line) or _VALUES.fullmatch(line)
+    match = _SINGLE.fullmatch(line)
+    if match is None or not (match["unit"] or match["code"]):
+        match = _VALUES.fullmatch(line)
     if match is None or re.search(r"[。；;]|[,，](?!\d{3})", match["label"]):
         return []
     cells = [match.span("label")]
-    if "unit" in match.groupdict():
-        cells.append(match.span("unit"))
+    cells += [match.span(name) for name in ("unit", "code") if match.groupdict().get(name)]
     at = match.start("values")
     return [*cells, *((at + m.start(), at + m.end()) for m in re.finditer(r"\S+", match["values"]))]
 
@@ -42,11 +46,11 @@ def wide_parts(line: str) -> list[str]:
 
 
 def rows_of(text: str, lines: Sequence[Span]) -> list[Row]:
-    """The rows of a region's lines. Bars alone on a line part cells where the cells are the lines."""
-    bars = sum(text[a:b] == "|" for a, b in lines)
-    single = bars * 3 >= len(lines)
-    if single:
-        lines = [s for s in lines if text[s[0] : s[1]] != "|"]
+    """The rows of a region's lines. Bars that end lines or stand on one part cells where the cells are the lines."""
+    ends = sum(text[a:b] == "|" or (text[a:b].strip("| ").count("|") == 0 and text[b - 1] == "|") for a, b in lines)
+    if ends * 2 >= len(lines) and (rows := barred(text, lines)):
+        return rows
+    lines = [s for s in lines if text[s[0] : s[1]] != "|"]
     piped = [text[a:b] for a, b in lines if "|" in text[a:b]]
     framed = bool(piped) and all(line[0] == "|" for line in piped)
     return [_row(text, a, b, framed) for a, b in lines if not RULE.fullmatch(text[a:b])]
@@ -125,26 +129,6 @@ def _joined_letters(text: str, cells: list[Span]) -> list[Span]:
             out.append((a, b))
         joined = single
     return out
-
-
-def trimmed(text: str, a: int, b: int) -> Span:
-    """A span without the blanks at its ends."""
-    while a < b and text[a].isspace():
-        a += 1
-    while b > a and text[b - 1].isspace():
-        b -= 1
-    return a, b
-
-
-def piece(text: str, a: int, b: int, indent: int = 0) -> Piece:
-    """A cell as a piece."""
-    start, end = trimmed(text, a, b)
-    kind = kind_of(text[start:end])
-    if kind == "measured":
-        match = MEASURED.fullmatch(text, start, end)
-        assert match is not None
-        return Piece(start, end, "number", indent + start - a, match.end("number"))
-    return Piece(start, end, kind, indent + start - a)
 
 
 def _pieces(text: str, a: int, b: int, indent: int, *, glue: bool) -> list[Piece]:
