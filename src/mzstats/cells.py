@@ -41,6 +41,7 @@ _ROLL = re.compile(
 )
 _OFFICE = re.compile(r"(?:局|委|委员会|厅|支队|大队|馆|公司|医院|学院|法院|检察院|银行|集团|大学|中学|小学)$")
 _OURS = re.compile(r"民政|救助|殡|养老|福利|婚姻|慈善|社会组织|老龄|社管局")
+_WHOLE = frozenset(("人", "户", "对", "个", "件", "人次", "户次", "床", "张", "家次", "次", "场", "具"))
 _LONG = 8  # digits: as many as only cells run together have where people or households are counted
 
 
@@ -183,6 +184,8 @@ class _Binder:
         return ""
 
     def _run_together(self, slot: Slot, quantity: Quantity) -> str:
+        if quantity.cls in _WHOLE and quantity.value % 1:
+            return "a fraction of what is counted in whole: a mean or a rate"
         digits = re.match(r"\d*", self.text[slot.start : slot.stop])
         if digits and len(digits[0]) >= _LONG and quantity.cls in ("人", "户", "对", "个", "件", "人次", ""):
             return "digits run together, or a telephone number"

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from mzstats.grid.parts import Region, Span
-from mzstats.grid.shapes import NUMBER, RULE, SECTION, UNIT, YEAR, is_generic
-from mzstats.grid.split import GLUED, is_head_line, rows_of, single_spaced, wide_parts
+from mzstats.grid.shapes import NUMBER, RULE, SECTION, UNIT, YEAR, head_words, is_generic
+from mzstats.grid.split import GLUED, is_head_line, rows_of, side_by_side, single_spaced, wide_parts
 from mzstats.segment import is_furniture, lines
 
 # One look over the whole text: most documents have no table and are done with here.
@@ -19,7 +19,7 @@ _MAY_HOLD = re.compile(r"[|\t]|[^\s。；，]  +\S|^\s*[-+]?\d[\d,.]*\s*%?\s*$|[
 _PAGE = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}\s*(?:页|/\s*\d{1,3})?(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?[-—–·\s]*")
 _LOOSE = 4  # short lines between marked ones
 _BACK = 20  # labels above the first number
-_IN_CELL = re.compile(r"(?:^|[|\t]|\s{2}|[一-龥)）]\s?|[^\d\s]\s)\s*[-+]?\d[\d,.]*\s*%?\s*(?=$|[|\t]|\s)")
+_IN_CELL = re.compile(r"(?:(?<![^\s|])|(?<=[一-龥)）]))[-+]?\d[\d,.]*\s?%?(?=$|[\s|])")
 
 
 def find(text: str) -> list[Region]:
@@ -117,16 +117,16 @@ def _look(line: str) -> int:
         return 2
     if line[-1] in "。；;：:，,！？、":
         return 0
-    if is_head_line(line):
+    if is_head_line(line) or (len(line) < 80 and head_words(line)):
         return 1
     return _ends_in_number(line)
 
 
 def _ends_in_number(line: str) -> int:
     """A line of a label and its number: 2 with a unit or a second number between blanks, 1 where they have run together."""
-    if len(line) > 60 or not re.search(r"\d\s*[%‰]?$", line):
+    if len(line) > 120 or not re.search(r"\d\s*[%‰]?$", line):
         return 0
-    if single_spaced(line):
+    if single_spaced(line) or side_by_side(line):
         return 2
     match = GLUED.fullmatch(line)
     if match is None or len(line) > 40 or re.search(r"[。,，;；:：!]", match["label"]):

@@ -35,6 +35,14 @@ class Heads:
         """The number of columns of the lowest row of heads."""
         return len(self._rows[-1]) if self._rows else 0
 
+    def in_order(self) -> list[Column]:
+        """The lowest heads one after the other, whatever columns they stand in."""
+        return [(p,) for p in self._rows[-1] if p.kind != "empty"] if self._rows else []
+
+    def says_labels(self) -> bool:
+        """Whether a head of the lowest row is of a column that holds no values."""
+        return bool(self._rows) and self._lead([(p,) for p in self._rows[-1]]) > 0
+
     def values(self) -> int:
         """How many columns of values there are, as the lowest row of heads tells."""
         return self.width() - self._lead([(p,) for p in self._rows[-1]]) if self._rows else 0

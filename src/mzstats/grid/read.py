@@ -211,7 +211,11 @@ class Reader:
         if not values or row.of("prose"):
             return False
         kinds = ["v" if p in values else p.kind[0] for p in row.cells if p.kind in ("label", "unit") or p in values]
-        if not re.fullmatch(r"(?:lu?v){2,}", "".join(kinds)):
+        if not re.fullmatch(r"(lu?v+)(?:lu?v+)+", "".join(kinds)):
+            return False
+        if not self.heads.says_labels() and self.heads.width() == len(values):
+            return True  # 2009年 2010年 2009年 2010年 over label and values twice
+        if "vv" in "".join(kinds):
             return False
         columns = self.heads.over(row) if self.heads else None
         later = [i for i, p in enumerate(row.cells) if p.kind == "label"][1:]
@@ -219,6 +223,9 @@ class Reader:
 
     def _two_up(self, row: Row, values: list[Piece], columns: list[Column] | None, unit: str) -> None:
         label: Piece | None = None
+        if columns is None:
+            told = iter(self.heads.in_order())
+            columns = [next(told, ()) if p in values else () for p in row.cells]
         for p in row.cells:
             if p.kind == "label":
                 label, unit = p, ""
