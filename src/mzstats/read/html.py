@@ -70,6 +70,7 @@ _COUNTER = re.compile(
     r"\s*(?:累计)?(?:浏览|阅读|点击|访问)(?:次数|量|率|数)?\s*[:：]\s*[\d,]*\s*(?:人次|次)?|\s*[【\[〖]?\s*(?:浏览)?(?:字体|字号)(?:大小|显示)?\s*[:：]?\s*[【\[〖]?(?:\s*(?:默认|超大|[大中小特]))+\s*[】\]〗]?"
     r"|^\s*上一?[篇条页][:：].*|^\s*下一?[篇条页][:：].*|^\s*分享到?[:：].*|^\s*[【\[]?(?:打印|关闭|打印本页|关闭窗口|返回顶部)[】\]]?\s*$"
 )
+_COUNTER_WORDS = ("浏览", "阅读", "点击", "访问", "字体", "字号", "一篇", "一条", "一页", "分享", "打印", "关闭", "返回")
 _SOURCE_LINE = re.compile(rf"(?:信息来源|来源|发布机构|发布单位)[:：]({_SOURCE.pattern})")
 
 SHARE_NAMED = 0.5  # of the page's own text: a node with a content name is the article if it holds this much
@@ -92,7 +93,8 @@ def read_html(data: bytes, name: str, limits: Limits, builder: Builder | None = 
     from selectolax.lexbor import LexborHTMLParser
 
     page = LexborHTMLParser(source)
-    title, origin = _title(page), (_source(page), _posted(page))
+    shown = _bare(page.body.text()) if page.body else ""
+    title, origin = _title(page), (_source(page, shown), _posted(page, shown))
     for node in page.css(_DROPPED):
         node.decompose()
     body = page.body or page.root
@@ -131,22 +133,27 @@ def _title(page: Any) -> str:
     return "" if _NO_TITLE.match(best) else best
 
 
-def _source(page: Any) -> str:
+def _source(page: Any, shown: str) -> str:
     """Who published it, as the page says outside the article: a report often names its own region nowhere else."""
     meta = page.css_first("meta[name=ContentSource]")
     if meta is not None and _SOURCE.fullmatch(_flat(meta.attributes.get("content") or "")):
         return _flat(meta.attributes["content"])
-    told = _SOURCE_LINE.search(_bare(page.body.text() if page.body else ""))
+    told = _SOURCE_LINE.search(shown)
     return told[1] if told else ""
 
 
-def _posted(page: Any) -> str:
+def _posted(page: Any, shown: str) -> str:
     """The day the page was posted, as it says outside the article: 今年 and 本月 in a short notice are told by it."""
     meta = page.css_first(_POSTED_NAMES)
     found = _DATE.search(meta.attributes.get("content") or "") if meta is not None else None
     if found is None:
-        found = _POSTED.search(_bare(page.body.text() if page.body else ""))
+        found = _POSTED.search(shown)
     return "-".join(part.zfill(2) for part in found.groups() if part) if found else ""
+
+
+def _collapsed(text: str) -> str:
+    """A text's white space as a browser shows it."""
+    return _WHITE_BUT_TABS.sub(" ", text) if "\n" in text or "\t" in text or "  " in text else text
 
 
 def _flat(text: str) -> str:
@@ -154,7 +161,7 @@ def _flat(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return "".join(text.split())
 
 
 class _Page:
@@ -237,7 +244,7 @@ def _of_tag(root: Node, tag: str) -> list[Node]:
 
 
 def _length(node: Node) -> int:
-    return len(_WHITE.sub("", node.text()))
+    return len(_bare(node.text()))
 
 
 def _linked(node: Node) -> int:
@@ -276,7 +283,8 @@ class _Walk:
         if self.inline:
             for line in "".join(self.inline).split("\n"):
                 line = line.replace("\xa0", " ")
-                self.builder.line(_COUNTER.sub("", line) if len(line) < FURNITURE_LINE else line)
+                short = len(line) < FURNITURE_LINE and any(word in line for word in _COUNTER_WORDS)
+                self.builder.line(_COUNTER.sub("", line) if short else line)
             self.inline.clear()
 
     def _children(self, node: Node) -> None:
@@ -285,7 +293,7 @@ class _Walk:
         while child is not None:
             if child.is_text_node:
                 text = child.text_content
-                self.inline.append(text if node.tag == "pre" else _WHITE_BUT_TABS.sub(" ", text))
+                self.inline.append(text if node.tag == "pre" else _collapsed(text))
             elif child.is_element_node:
                 if child.tag == "li" and node.tag == "ol":
                     number += 1

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from mzstats.read.pdf_page import WIDE, Char
@@ -179,12 +179,16 @@ def _together(parts: list[Column]) -> list[Column]:
 def _gutter(lines: list[Line], left: float, right: float) -> float | None:
     """The middle of the white strip between two columns of prose, if there is one."""
     width = right - left
-    best, best_crossed = None, len(lines)
     step = max(2.0, width / 5000)  # a page that says it is wider than any paper still takes a bounded number of looks
-    for at in (left + width * 0.2 + step * n for n in range(math.ceil(width * 0.6 / step) if math.isfinite(width) else 0)):
-        crossed = sum(run.x0 < at + GUTTER / 2 and run.x1 > at - GUTTER / 2 for run in lines)
-        if crossed < best_crossed:
-            best, best_crossed = at, crossed
+    first = left + width * 0.2
+    looks = math.ceil(width * 0.6 / step) if math.isfinite(width) else 0
+    crossings = [0] * (looks + 1)
+    for run in lines:  # crosses from one look on to another
+        crossings[_within(math.floor((run.x0 - GUTTER / 2 - first) / step) + 1, looks)] += 1
+        crossings[_within(math.ceil((run.x1 + GUTTER / 2 - first) / step), looks)] -= 1
+    counts = list(accumulate(crossings[:looks]))
+    best_crossed = min(counts, default=len(lines))
+    best = first + step * counts.index(best_crossed) if counts and best_crossed < len(lines) else None
     if best is None or best_crossed * 2 > len(lines):
         return None
     a = [run for run in lines if run.x1 <= best]
@@ -193,6 +197,10 @@ def _gutter(lines: list[Line], left: float, right: float) -> float | None:
         return None
     # the strip as it is among the lines that do not cross it
     return (max(run.x1 for run in a) + min(run.x0 for run in b)) / 2
+
+
+def _within(number: int, most: int) -> int:
+    return min(max(number, 0), most)
 
 
 def _both_prose(a: list[Line], b: list[Line], left: float, gutter: float, right: float) -> bool:

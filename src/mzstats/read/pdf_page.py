@@ -122,8 +122,8 @@ def _chars(page: Any, turn: _Turn) -> tuple[list[Char], int]:
         if below != base:  # slanted text has a new baseline with each character
             base = below
             level = abs(math.sin(raw.FPDFText_GetCharAngle(handle, i) - upright)) <= 0.1
-        if not level:
-            continue  # a watermark or a turned head
+        if not level or not math.isfinite(ax + ay + bx + by + below):
+            continue  # a watermark or a turned head, or nowhere at all
         if code == _HYPHEN:
             code = 45
         elif code == 9:
