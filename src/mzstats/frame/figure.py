@@ -215,7 +215,7 @@ def cell_period(heads: list[str], frame: Frame, previous: bool, starred: bool) -
     ``starred``: the table says that rows with a * are cumulative.
     """
     stated = next((year[1] for head in reversed(heads) if (year := _YEAR_HEAD.fullmatch(head.strip()))), "")
-    if stated:
+    if stated and not previous:
         return stated, True
     if previous and _OLD_COLUMN.search("".join(heads)):
         return "", False
@@ -223,8 +223,8 @@ def cell_period(heads: list[str], frame: Frame, previous: bool, starred: bool) -
         (head, time) for head in reversed(heads) for time in times_in(head) if head[max(0, time.start - 1) : time.start] not in ("比", "较")
     ]
     absolute = next((found for _, time in told if "rel" not in time.groups and (found := period_of(time, frame))), "")
-    if absolute:
-        frame = replace(frame, period=absolute, year=year_of(absolute))
+    if stated or absolute:
+        frame = replace(frame, period=stated or absolute, year=year_of(stated or absolute))
     from_january = any(_SINCE.match(head.strip()) for head in heads) or (starred and any("*" in head or "＊" in head for head in heads))
     if previous:
         return _previous_cell(heads, [time for _, time in told], frame, from_january), bool(absolute)
@@ -240,6 +240,8 @@ def cell_period(heads: list[str], frame: Frame, previous: bool, starred: bool) -
 def _previous_cell(heads: list[str], told: list[Time], frame: Frame, from_january: bool) -> str:
     """The period that a column of old values is for: the year before, or the month or quarter before."""
     for time in told:
+        if time.groups.get("rel") in ("上年", "去年", "上年度"):
+            return shift(frame.period, -1)  # the same time of the year before
         found = period_of(time, frame) if "rel" in time.groups else ""
         if found:
             return cumulative(found) if from_january else found
