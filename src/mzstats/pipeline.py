@@ -88,7 +88,7 @@ class Extraction:
             for verdict in read.verdicts:
                 q = verdict.quantity
                 text, struck = self.document.text[q.start : q.end], tuple(verdict.struck)
-                if verdict.bindings and read.block.kind != "note":
+                if verdict.bindings:
                     rule = ", ".join(f"{b.metric.id}:{b.how}" for b in verdict.bindings)
                     out.append(Fate(text, q.start, q.end, "figure", "", rule, struck))
                 elif q.trap:

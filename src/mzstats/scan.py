@@ -64,7 +64,11 @@ def _machines(
     traps = [compiled(trap) for trap in patterns.traps]
     cn_units = "|".join(
         sorted(
-            (w for w, u in patterns.units.items() if u.cls in ("对", "人", "户", "个", "件", "次", "场", "具", "人次", "条", "份")),
+            (
+                w
+                for w, u in patterns.units.items()
+                if u.cls in ("对", "人", "户", "个", "件", "次", "场", "具", "人次", "条", "份", "块", "小时", "床", "户次")
+            ),
             key=len,
             reverse=True,
         )

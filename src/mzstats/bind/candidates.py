@@ -9,7 +9,8 @@ from dataclasses import replace
 from mzstats.bind.measure import MONEY_RATES, choose, countable, kind, says_money
 from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, LOOK_BACK, OWN_UNKNOWN, Context, Mention, State, Verdict
 from mzstats.bind.place import Place, open_parent
-from mzstats.bind.words import cues, flagged, is_within, mentions, unknown
+from mzstats.bind.words import cues, flagged, is_within, mentions, residue, unknown
+from mzstats.regions import gazetteer
 from mzstats.tokens import Word
 
 _LIKENED = re.compile(r"(?:参照|比照|参考|依照|高于|低于|相当于|对照)[^,，;；。:：]{0,4}$")
@@ -36,6 +37,8 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     right = mentions(place.right, context)
     bare = quantity.cls == "" and not (quantity.scale and says_money(cues(place.own), context))
     head, opaque = head_noun(place, right)
+    for mention in _predicated(place, right, context):
+        yield mention, "right", 1
     if head is not None and (not bare or (quantity.scale and countable(head, context))):
         yield head, "right", 0  # 14家社会组织; 214万余志愿者
     if not own and place.pair:
@@ -50,7 +53,8 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         if between > (0 if bare else OWN_UNKNOWN):
             verdict.struck.append(f"own: {mention.subject}: unknown words between: {text[mention.end : quantity.start].strip()}")
             continue
-        if quantity.literal and (between > 0 or opaque or quantity.cls not in ("对", "人", "户", "元", "场")):
+        short = quantity.value < 10 and quantity.cls not in ("对", "人", "户", "元", "场")
+        if quantity.literal and (between > 0 or opaque or short):
             continue
         if bare and (position or not countable(mention, context)):
             continue
@@ -73,9 +77,8 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         verdict.other = True
         return
     loose = unknown(text, place.own_start, quantity.start, place.own)
-    if own and loose == 0:
-        # the own subject was weighed and struck: a carried one would be worse
-        loose = 0
+    if loose > HEADING_UNKNOWN and not own and gazetteer().is_place(residue(text, place.own_start, quantity.start, place.own)):
+        loose = 0  # 河南9217对: an item of a list of places
     if loose > CARRY_UNKNOWN and state.mention is not None and not own and not state.shut:
         # 因超标、死亡等原因停保17户: an act right before the figure that the carried subject has a measure for
         last = place.own[-1] if place.own else None
@@ -170,6 +173,19 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
             metric, _ = choose(found[-1].subject, quantity, cues(place.own), (), context)
             if metric is not None and any(metric.measure in words for words in cues(place.own)):
                 yield found[-1], "title", loose
+
+
+def _predicated(place: Place, right: list[Mention], context: Context) -> Iterable[Mention]:
+    """有900名老人享受高龄津贴, 14名工作人员持有行政执法证: who are counted by what they have, whatever they are called."""
+    if place.quantity.cls not in ("人", "户", "人次"):
+        return
+    verb = flagged(place.right, "predicate")
+    if verb is None or verb.start - place.quantity.end > 24:
+        return
+    for mention in right:
+        if mention.start >= verb.end and unknown(place.text, verb.end, mention.start, place.right) <= 2:
+            yield mention
+            return
 
 
 def _payers(state: State, context: Context) -> Iterable[tuple[Mention, str]]:

@@ -182,7 +182,7 @@ def countable(mention: Mention, context: Context) -> bool:
 
 def rate_of(subject: str, context: Context, cls: str = "%") -> Metric | None:
     for metric in context.patterns.subjects[subject].metrics:
-        if metric.measure == "rate" and (cls in ("百分点",) or cls in metric.accepts or metric.unit == cls):
+        if metric.measure == "rate" and (cls == metric.unit or (cls == "百分点" and metric.unit == "%")):
             return metric
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mzstats.bind.candidates import area_of_kin
 from mzstats.bind.compare import is_previous
 from mzstats.bind.lists import coordinated
 from mzstats.bind.measure import growth_metric, rate_of
@@ -116,6 +117,8 @@ def _rate(place: Place, state: State, context: Context, verdict: Verdict, own: l
         between = unknown(place.text, mention.end, quantity.start, place.own) if how == "own" else 0
         if metric is not None and between <= 2:
             area = own_area(place) or mention.area or (state.area if how == "carried" else "")
+            if not area and how == "own" and not state.split_closed(metric.measure):
+                area = area_of_kin(mention, state, place, context)
             found = Binding(quantity, metric, area, "level", how, "high" if how == "own" else "medium", 1, is_previous(place, context))
             found.mention, found.parent = mention, open_parent(state)
             verdict.bindings.append(found)
@@ -138,5 +141,10 @@ def _share(place: Place, state: State, context: Context, verdict: Verdict, own: 
     if any(m.subject != last.metric.subject and not is_within(last.metric.subject, m.subject, table) for m in own):
         verdict.reason = "a share of something without a metric"
         return False
+    rate = rate_of(last.metric.subject, context)
+    if rate is not None:
+        # 护理型床位5401张,占比62%: a share that is a rate of its own
+        verdict.bindings.append(Binding(place.quantity, rate, last.area, "level", "share", "medium", mention=last.mention))
+        return True
     verdict.bindings.append(Binding(place.quantity, last.metric, last.area, "share", "share", "medium", mention=last.mention))
     return True

@@ -98,25 +98,26 @@ def unknown(text: str, start: int, end: int, items: Iterable[Item]) -> int:
     """How many Chinese characters in ``text[start:end]`` belong to no known item; an opaque noun counts for much."""
     if start >= end:
         return 0
-    covered = 0
-    opaque = 0
+    opaque = sum(10 for i in items if type(i) is Word and "noun" in i.entry.flags and i.end > start and i.start < end)
+    return len(residue(text, start, end, items)) + opaque
+
+
+def residue(text: str, start: int, end: int, items: Iterable[Item]) -> str:
+    """The Chinese characters of ``text[start:end]`` that belong to no known item."""
+    out, at = [], start
     for item in items:
         if item.end <= start or item.start >= end:
             continue
-        if type(item) is Word and "noun" in item.entry.flags:
-            opaque += 10
-        if type(item) is Word and "not" in item.entry.flags:
-            continue
-        if (
-            type(item) is Word
-            and item.subject == ""
-            and item.entry.subjects
-            and not (item.entry.flags or item.entry.measures or item.entry.area)
+        if type(item) is Word and (
+            "not" in item.entry.flags
+            or (item.subject == "" and item.entry.subjects and not (item.entry.flags or item.entry.measures or item.entry.area))
         ):
-            continue  # names nothing here, so it is a word like any other
-        covered += sum("一" <= c <= "龥" for c in text[max(start, item.start) : min(end, item.end)])
-    total = sum("一" <= c <= "龥" for c in text[start:end])
-    return total - covered + opaque
+            continue  # denies, or names nothing here: a word like any other
+        if item.start > at:
+            out.append(text[at : item.start])
+        at = max(at, item.end)
+    out.append(text[at:end])
+    return "".join(c for c in "".join(out) if "一" <= c <= "龥")
 
 
 def flagged(items: Iterable[Item], flag: str) -> Word | None:

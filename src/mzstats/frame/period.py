@@ -150,7 +150,7 @@ def cumulative(period: str) -> str:
 _EVENT = re.compile(r"^[^。;；]{0,30}?(?:印发|下发|召开|发布|公布|通报|出台|下达通知|联合发文|制定了)")
 _BEGUN = re.compile(r"[^,，。;；\d]{0,4}(?:结束|启动|揭牌|出台|落幕|收官)")  # 于3月底圆满结束
 _SINCE = re.compile(r"^\s*(?:零时)?(?:起|开始|后)|^\s*(?:正式)?(?:施行|实施|执行)")
-_BEFORE = re.compile(r"^\s*(?:以?[前后]|之[前后]|前后)")
+_BEFORE = re.compile(r"^\s*(?:[“\"][^”\"]{1,10}[”\"])?\s*(?:以?[前后]|之[前后]|前后)")
 
 
 _VALUE = re.compile(r"\s*(?:同期|同日|同月)?\s*的?\s*\d[\d.,]*\s*[万亿]?(?!\d|年|月|日)")
@@ -168,6 +168,8 @@ def usable(time: Time, text: str, *, standard: bool = False) -> bool:
     g = time.groups
     if _BEFORE.match(after) and "mn" not in g:
         return False
+    if re.search(r"(?:日期|时间)\s{0,2}[:：]\s{0,2}$", text[max(0, time.start - 8) : time.start]):
+        return False  # 制表日期:2025-03-18
     if compared(time, text):
         # 比2021年的109件: the time of the figure right behind it only
         return _VALUE.match(after) is not None and ("y" in g or after.lstrip().startswith(("的", "同")))

@@ -17,6 +17,9 @@ from mzstats.tokens import Item, Quantity, Time
 
 _ABOUT = re.compile(r"(?:约|近|大约|约为|约有|将近|接近|大概|近乎)\s*$")
 _LEAST = re.compile(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于|大于|超出|不得低于|不得少于|不小于)\s*(?:每人每月|每人每年)?$")
+_LEAST_RUN = re.compile(
+    r"分别(?:不少于|不低于|超过|至少)[^,，。;；]{0,6}\d[\d.,]*[^\d,，。;；]{0,10}(?:和|、|及|与)\Z"
+)  # 分别不低于430元和310元
 _LEAST_OF = re.compile(r"(?:不少于|不低于|超过|高于)[^,，。;；]{0,16}的$")  # 不低于低保标准的1.3倍
 _MOST = re.compile(r"(?:不足|不到|跌破|不超过|低于|少于|不高于|至多|不多于|不得超过|控制在|小于)\s*$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -62,12 +65,11 @@ class Framer:
                 # a report whose title names no time says it once, and goes on over the paragraphs; a day is an event's
                 carried = "" if self.frame.period else as_of or ("" if _DAY.search(clock.period) else clock.period)
                 block, clock = read.block, Clock(carried, clock.known, bool(carried))
-            if read.block.kind != "note":
-                for verdict in read.verdicts:
-                    for bound in verdict.bindings:
-                        yield Figure(verdict, bound, read, replace(clock))
-                    if other and verdict.other and not verdict.bindings:
-                        yield Figure(verdict, None, read, replace(clock))
+            for verdict in read.verdicts:
+                for bound in verdict.bindings:
+                    yield Figure(verdict, bound, read, replace(clock))
+                if other and verdict.other and not verdict.bindings:
+                    yield Figure(verdict, None, read, replace(clock))
             as_of = self._tick(read.items, clock) or as_of
 
     def _tick(self, items: list[Item], clock: Clock) -> str:
@@ -129,7 +131,7 @@ class Framer:
         """The period and the status of a figure."""
         bound, read, frame = figure.bound, figure.read, self.frame
         previous = bound.previous if bound else False
-        standard = bound is not None and bound.metric.measure in ("standard", "ratio")
+        standard = bound is not None and bound.metric.measure in ("standard", "ratio", "supplement_per_capita")
         table = read.block.kind == "table"
         head_period = self._head_period(read)
         if table:
@@ -211,7 +213,12 @@ def bound_of(quantity: Quantity, text: str) -> str:
     before, after = text[max(0, quantity.start - 24) : quantity.start], text[quantity.end : quantity.end + 4].lstrip()
     if quantity.bound in ("at_least", "at_most"):
         return quantity.bound
-    if _LEAST.search(before) or (quantity.cls == "倍" and _LEAST_OF.search(before)) or after.startswith(("以上", "及以上")):
+    if (
+        _LEAST.search(before)
+        or _LEAST_RUN.search(text, max(0, quantity.start - 40), quantity.start)
+        or (quantity.cls == "倍" and _LEAST_OF.search(before))
+        or after.startswith(("以上", "及以上"))
+    ):
         return "at_least"
     if _MOST.search(before) or after.startswith(("以内", "以下", "之内")):
         return "at_most"
