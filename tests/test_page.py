@@ -216,7 +216,7 @@ def test_the_keyboard_reaches_everything(browser: Any, tmp_path: Path) -> None:
     it.keyboard.press("ArrowDown")
     assert it.locator("mark.on").inner_text() == "310对"
     it.keyboard.press("c")
-    copied = it.evaluate("document.body.dataset.copied")
+    copied = it.wait_for_function("document.body.dataset.copied").json_value()
     assert copied.split("\r\n")[0].split(",") == list(NAMES)
     assert ",310,couple," in copied
     it.keyboard.press("Enter")

@@ -42,7 +42,7 @@ def test_audit_quotes_both_places_and_exits_0_unless_strict(wrong: Path) -> None
     assert done.exit_code == 0
     assert "error: households: more households than persons" in done.stdout
     assert f"{wrong}:{WRONG.index('162户')}: 162户" in done.stdout
-    assert "1 contradictions in 1 reports" in done.stderr
+    assert "1 contradiction in 1 report, 3 figures" in done.stderr
     assert run("audit", wrong, "--strict").exit_code == 1
     assert "户数多于人数" in run("audit", wrong, "--lang", "zh").stdout
 
@@ -112,7 +112,7 @@ def test_view(wrong: Path, last: Path, tmp_path: Path) -> None:
     done = run("view", tmp_path, "-o", out)
     assert done.exit_code == 0
     assert "2 documents" in done.stderr
-    assert "1 contradictions" in done.stderr
+    assert "1 contradiction" in done.stderr
     assert "2024.txt" in out.read_text(encoding="utf-8")
     assert run("view", tmp_path / "empty", "-o", out).exit_code == 1
 

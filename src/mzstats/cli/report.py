@@ -128,7 +128,7 @@ def audit_command(
     else:
         _print("".join(_finding(one) for one in findings))
         reports = len({row.source for row in read.rows})
-        typer.echo(f"{len(findings)} contradictions in {reports} reports, {len(read.rows)} figures", err=True)
+        typer.echo(f"{_count(len(findings), 'contradiction')} in {_count(reports, 'report')}, {_count(len(read.rows), 'figure')}", err=True)
     _end(read, failed=strict and bool(findings))
 
 
@@ -161,7 +161,8 @@ def view_command(
         findings = () if no_audit else audit(read.rows, lang=lang)
         fates = {document.source: explain(document, options) for document in read.documents}
         _write(output, page.render(read.documents, read.rows, findings, fates, known, lang))
-    typer.echo(f"{output}: {len(read.documents)} documents, {len(read.rows)} figures, {len(findings)} contradictions", err=True)
+    counts = ((len(read.documents), "document"), (len(read.rows), "figure"), (len(findings), "contradiction"))
+    typer.echo(f"{output}: {', '.join(_count(*one) for one in counts)}", err=True)
     _end(read)
 
 
@@ -199,6 +200,10 @@ def find_command(
 
 
 # -- messages
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 class _told:

@@ -5,17 +5,18 @@
   const WORDS = {
     zh: { search: "搜索", doc: "文件", domain: "业务", metric: "指标", confidence: "把握", faint: "未取的数字", all: "全部", text: "正文", table: "表",
       high: "高", medium: "中", low: "低", urban: "城市", rural: "农村", change: "增减", growth: "增长", share: "占比", planned: "计划", previous: "上期",
-      about: "约", at_least: "以上", at_most: "以内", copy: "复制为 CSV", copied: "已复制", toRow: "看表中的行", toText: "看原文", figures: "个数", of: "共", findings: "处矛盾",
+      about: "约", at_least: "以上", at_most: "以内", copy: "复制为 CSV", copied: "已复制", toRow: "看表中的行", toText: "看原文", figures: "个数", of: "共", finding: "处矛盾", findings: "处矛盾",
       notFigure: "没有取的数字", keys: "←→ 上一个/下一个数　Enter 正文与表互跳　↑↓ 换行　c 复制　/ 搜索　Esc 关闭", other: "English", name: "指标", value: "数值", period: "时期", region: "地区", state: "性质", source: "文件", none: "没有符合条件的数",
       "not-a-figure": "不是统计数字", unexplained: "未能解释", otherFate: "目录外的数字" },
     en: { search: "Search", doc: "Document", domain: "Domain", metric: "Metric", confidence: "Confidence", faint: "numbers left out", all: "all", text: "Text", table: "Table",
       high: "high", medium: "medium", low: "low", urban: "urban", rural: "rural", change: "change", growth: "growth", share: "share", planned: "planned", previous: "previous",
-      about: "about", at_least: "at least", at_most: "at most", copy: "Copy as CSV", copied: "Copied", toRow: "Show the row", toText: "Show in text", figures: "figures", of: "of", findings: "contradictions",
+      about: "about", at_least: "at least", at_most: "at most", copy: "Copy as CSV", copied: "Copied", toRow: "Show the row", toText: "Show in text", figures: "figures", of: "of", finding: "contradiction", findings: "contradictions",
       notFigure: "A number left out", keys: "←→ previous/next figure   Enter text ⇄ table   ↑↓ rows   c copy   / search   Esc close", other: "中文", name: "Metric", value: "Value", period: "Period", region: "Region", state: "Kind", source: "Document", none: "no figure fits",
       "not-a-figure": "not a figure", unexplained: "unexplained", otherFate: "a figure outside the catalogue" },
   };
   let lang = D.lang === "en" ? "en" : "zh";
   const t = (key) => WORDS[lang][key] ?? key;
+  const found = () => `${D.findings.length} ${t(D.findings.length === 1 ? "finding" : "findings")}`;
   const COL = Object.fromEntries(D.columns.map(([name], i) => [name, i + 2]));
   const col = (r, name) => D.rows[r][COL[name]];
   const many = D.docs.length > 1;
@@ -83,7 +84,7 @@
       visible.sort((a, b) => { const x = key(a), y = key(b); return (x < y ? -1 : x > y ? 1 : a - b) * (x === y ? 1 : sign); });
     }
     shown = new Set(visible);
-    $("count").textContent = `${visible.length === D.rows.length ? "" : visible.length + " / "}${D.rows.length} ${t("figures")}` + (D.findings.length ? ` · ${D.findings.length} ${t("findings")}` : "");
+    $("count").textContent = `${visible.length === D.rows.length ? "" : visible.length + " / "}${D.rows.length} ${t("figures")}` + (D.findings.length ? ` · ${found()}` : "");
     for (const mark of $("text").querySelectorAll("mark")) mark.classList.toggle("off", !mark.rows.some((r) => shown.has(r)));
     draw();
   };
@@ -287,7 +288,7 @@
   const drawFindings = () => {
     const box = $("findings");
     box.hidden = D.findings.length === 0;
-    box.querySelector("summary").textContent = `⚠ ${D.findings.length} ${t("findings")}`;
+    box.querySelector("summary").textContent = `⚠ ${found()}`;
     const list = box.querySelector("ol");
     list.replaceChildren();
     for (const [check, zh, severity, message, rows] of D.findings) {
