@@ -9,7 +9,7 @@ from dataclasses import replace
 from mzstats.bind.measure import MONEY_RATES, choose, countable, kind, says_money
 from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, LOOK_BACK, OWN_UNKNOWN, Context, Mention, State, Verdict
 from mzstats.bind.place import Place, open_parent
-from mzstats.bind.words import cues, flagged, is_within, mentions, residue, unknown
+from mzstats.bind.words import cues, flagged, is_within, mentions, unknown
 from mzstats.regions import gazetteer
 from mzstats.tokens import Word
 
@@ -77,7 +77,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         verdict.other = True
         return
     loose = unknown(text, place.own_start, quantity.start, place.own)
-    if loose > HEADING_UNKNOWN and not own and gazetteer().is_place(residue(text, place.own_start, quantity.start, place.own)):
+    if loose and not own and gazetteer().is_place(text[place.own_start : quantity.start].strip(" 其中:：、,，")):
         loose = 0  # 河南9217对: an item of a list of places
     if loose > CARRY_UNKNOWN and state.mention is not None and not own and not state.shut:
         # 因超标、死亡等原因停保17户: an act right before the figure that the carried subject has a measure for
@@ -171,7 +171,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         found = context.title()
         if len({m.subject for m in found}) == 1:
             metric, _ = choose(found[-1].subject, quantity, cues(place.own), (), context)
-            if metric is not None and any(metric.measure in words for words in cues(place.own)):
+            if metric is not None and (quantity.cls == "对" or any(metric.measure in words for words in cues(place.own))):
                 yield found[-1], "title", loose
 
 

@@ -281,6 +281,12 @@ def _metric(
         metric = wider(metric, calls.own, counted, context) or metric
     if metric is not None and how == "own" and mention.subject in GENERIC:
         metric = specific(metric, place, state, counted, context) or metric
+    whole = context.patterns.subjects[mention.subject].within
+    if metric is None and how == "carried" and whole:
+        # 年检合格率91%,参检2015家: an act that only the wider subject has
+        acted, _ = choose(whole, counted, calls.own, (), context)
+        if acted is not None and any(acted.measure in words for words in calls.own):
+            return acted, ""
     if metric is None and how != "heading" and change_sign(place):
         metric, why = changed(mention, quantity, state)
     return metric, why

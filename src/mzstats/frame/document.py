@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mzstats.frame.period import THIS_YEAR, Frame, period_of, times_in, usable, year_of
 
+_SIGNED = re.compile(r"\s*(?:\n|$)")  # the date under a report stands at the end of its line
 # the year of the report itself stands free (2023年,全市...; 截至2023年底), not before a name (2019年运营补贴)
 _LED = re.compile(r"(?:^|[,，。:：;；(（、\s]|截至|截止|到|至|在|据|过去的)\s*\Z")
 _FOLLOWED = re.compile(r"\s*(?:[,，、。)）]|$|\d|[全我本各县市区省州年上下度底末初第一二三四里来]|以来|期间|民政|城乡|农村|城市)")
@@ -39,7 +40,7 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
     if guess is None and posted is not None:
         guess = posted[0]
     if guess is None:
-        last = [t for t in times_in(foot) if "y" in t.groups]
+        last = [t for t in times_in(foot) if "y" in t.groups and _SIGNED.match(foot, t.end)]
         guess = int(last[-1].groups["y"]) if last else None
     if (
         guess is not None

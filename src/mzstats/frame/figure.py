@@ -18,6 +18,7 @@ from mzstats.frame.period import (
     period_of,
     previous_of,
     shift,
+    stamped,
     times_in,
     usable,
     year_of,
@@ -35,6 +36,7 @@ class Clock:
     carried: bool = False  # from the paragraph before
 
 
+_TOLD = re.compile(r"(?:一年)?[,，]|全[市县区省州国年]|[我本][市县区省州]")  # 去年,全区...: what follows is told of last year
 _NOW = ("目前", "当前", "现有", "现共有", "截至目前")
 _BEHIND = re.compile(r"(?:同期|同日|同月)?的?\s*")
 
@@ -78,6 +80,13 @@ def figure_period(
             if compared(item, text) and not _BEHIND.fullmatch(text[item.end : quantity.start]):
                 continue  # the base of a comparison is the time of the figure right behind it only
             if rel in LAST_YEAR | SAME_TIME | {"上月", "上期", "上季度"} and not previous:
+                if (
+                    rel in LAST_YEAR
+                    and _TOLD.match(text, item.end)
+                    and text[item.start - 1 : item.start] in ("", "\n", "。", "，", ",", "；", ";", " ")
+                ):
+                    best = item
+                    continue
                 nxt = text[item.end : item.end + 6]
                 if not (rel == "去年" and frame.posted and frame.year and frame.posted[0] == frame.year + 1) or nxt.startswith(
                     ("同", "增")
@@ -97,7 +106,7 @@ def figure_period(
     if best is not None:
         if "y" not in best.groups and not {best.groups.get("ry"), best.groups.get("rel")} & SPOKEN:
             frame = _stated(frame, stated)  # 2025年...,全年: the year that the sentence itself names
-        if previous and best.groups.get("rel") in LAST_YEAR and frame.year:
+        if (previous or _TOLD.match(text, best.end)) and best.groups.get("rel") in LAST_YEAR and frame.year:
             same_day = re.fullmatch(r"\d{4}-\d\d-\d\d", frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
             return (shift(frame.period, -1) if same_day else str(frame.year - 1)), True
         day = best.groups.get("rel") in THAT_DAY and frame.day
@@ -220,7 +229,10 @@ def cell_period(heads: list[str], frame: Frame, previous: bool, starred: bool) -
     if previous and _OLD_COLUMN.search("".join(heads)):
         return "", False
     told = [
-        (head, time) for head in reversed(heads) for time in times_in(head) if head[max(0, time.start - 1) : time.start] not in ("比", "较")
+        (head, time)
+        for head in reversed(heads)
+        for time in times_in(head)
+        if head[max(0, time.start - 1) : time.start] not in ("比", "较") and not stamped(time, head)
     ]
     absolute = next((found for _, time in told if "rel" not in time.groups and (found := period_of(time, frame))), "")
     if stated or absolute:

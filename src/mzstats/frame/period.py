@@ -162,14 +162,19 @@ def compared(time: Time, text: str) -> bool:
     return before in ("比", "较") or (before in ("与", "同", "和", "跟") and "相比" in text[time.end : time.end + 24])
 
 
+def stamped(time: Time, text: str) -> bool:
+    """Whether the time only says when a paper was made (制表日期:2025-03-18)."""
+    return re.search(r"(?:日期|时间)\s{0,2}[:：]\s{0,2}$", text[max(0, time.start - 8) : time.start]) is not None
+
+
 def usable(time: Time, text: str, *, standard: bool = False) -> bool:
     """Whether a time expression says what a figure is for, and is not a deadline, a base of comparison, an event's day."""
     before, after = text[max(0, time.start - 4) : time.start], text[time.end : time.end + 40]
     g = time.groups
     if _BEFORE.match(after) and "mn" not in g:
         return False
-    if re.search(r"(?:日期|时间)\s{0,2}[:：]\s{0,2}$", text[max(0, time.start - 8) : time.start]):
-        return False  # 制表日期:2025-03-18
+    if stamped(time, text):
+        return False
     if compared(time, text):
         # 比2021年的109件: the time of the figure right behind it only
         return _VALUE.match(after) is not None and ("y" in g or after.lstrip().startswith(("的", "同")))

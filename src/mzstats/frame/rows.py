@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from mzstats.bind import Binding, Verdict
 from mzstats.bind.document import Read
 from mzstats.frame.figure import Clock, cell_period, figure_period, is_planned, old_from, planned_heading
-from mzstats.frame.period import LAST_YEAR, SAME_TIME, THAT_DAY, Frame, compared, period_of, times_in, usable, year_of
+from mzstats.frame.period import LAST_YEAR, SAME_TIME, THAT_DAY, Frame, compared, period_of, stamped, times_in, usable, year_of
 from mzstats.model import Document, Observation
 from mzstats.patterns import Patterns
 from mzstats.regions import Region, gazetteer
@@ -163,7 +163,7 @@ class Framer:
     def _head_period(self, read: Read) -> str:
         """The period that the nearest heading names."""
         for a, b in reversed(read.block.headings):
-            times = times_in(self.text[a:b])
+            times = [time for time in times_in(self.text[a:b]) if not stamped(time, self.text[a:b])]
             found = period_of(times[0], self.frame) if times else ""
             if found:
                 return found
