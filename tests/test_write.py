@@ -76,7 +76,7 @@ def test_what_is_written_is_read_back(form: str, headers: str, tmp_path: Path) -
     assert os.listdir(tmp_path) == [path.name]
 
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"), max_size=12) | st.sampled_from(
     ["=1+1", "+1", "-1", "-1+2", "@x", "'", "''=1", "'=1", "\t=1", "\r", "\n", "\r\n", '"', "a,b", "a\tb", " x ", "NULL", "null", "nan",
      "1e5", "007", "TRUE", "_x0041_", "＝1", "\ufeff", "\u2028", "\x00", "\x1f", "\ufffe", "</td>", "|", "\\", "\\N", "2024-12", "𠀀"]
 )  # fmt: skip

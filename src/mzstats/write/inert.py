@@ -13,11 +13,11 @@ _NUMBER = re.compile(r"[+-]\d[\d,]*(?:\.\d+)?[%‰]?", re.ASCII)
 
 
 def inert(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would take it for a formula; numbers are left as they are.
+    """The text with an apostrophe before it where a spreadsheet would take it for a formula; numbers and a lone dash are left.
 
     An apostrophe that already stands before such a text gets another, so that ``plain`` gives each text back.
     """
-    if text[:1] in RISKY and _FORMULA.match(text) and not _NUMBER.fullmatch(text):
+    if text[:1] in RISKY and text != "-" and _FORMULA.match(text) and not _NUMBER.fullmatch(text):
         return "'" + text
     return text
 

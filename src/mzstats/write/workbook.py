@@ -161,10 +161,10 @@ class WorkbookWriter(Writer):
         self._fill(sheet, len(heads), rows)
 
     def _definitions(self) -> None:
-        from mzstats.patterns import load
+        from mzstats.pipeline import vocabulary
         from mzstats.report.domains import NAMES as DOMAINS
 
-        metrics = load(self._patterns).metrics
+        metrics = vocabulary(tuple(self._patterns)).metrics
         order = {name: place for place, name in enumerate(DOMAINS)}
         rows = [
             (
