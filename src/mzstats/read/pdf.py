@@ -150,12 +150,14 @@ class _Flow:
             for line in other.column.lines
             if abs(line.em - em) < 0.15 * em and not line.tabbed and WIDE.search(line.text)
         )
-        for (end, _), (next_end, _) in zip(lines[:0:-1], lines[-2::-1], strict=True):
-            if next_end > end - 2 * em:
-                short = [stops for x1, stops in lines if x1 <= end - 2 * em]
-                even = abs(width - end - column.left) < 2 * em  # margins of the same width
-                prose = len(lines) - len(short) >= FULL * len(lines) and sum(short) >= STOPS * len(short)
-                if even or prose:
+        for n in range(len(lines) - 1, -1, -1):
+            end = lines[n][0]
+            even = abs(width - end - column.left) < 2 * em  # margins of the same width
+            if even or (n and lines[n - 1][0] > end - 2 * em):
+                full = [stops for x1, stops in lines[: n + 1] if x1 > end - 2 * em]
+                short = [stops for x1, stops in lines[: n + 1] if x1 <= end - 2 * em]
+                prose = len(full) >= FULL * len(lines) and sum(short) >= STOPS * len(short)
+                if (even or prose) and sum(full) * 2 <= len(full):
                     return end
                 break
         return column.right + 1000 * (not _indented_start(column))
