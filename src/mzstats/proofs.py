@@ -105,9 +105,16 @@ def extract(text: str, patterns: Patterns) -> tuple[Observation, ...]:
 
 
 def holds(example: Example, patterns: Patterns) -> bool:
-    """Whether the example gives exactly its rows."""
-    found = extract(example.text, patterns)
-    return len(found) == len(example.rows) and all(row.holds(one) for row, one in zip(example.rows, found, strict=True))
+    """Whether the example gives exactly its rows; the order of rows on one figure does not matter."""
+    left = list(extract(example.text, patterns))
+    if len(left) != len(example.rows):
+        return False
+    for row in example.rows:
+        one = next((found for found in left if row.holds(found)), None)
+        if one is None:
+            return False
+        left.remove(one)
+    return True
 
 
 def run(given: Iterable[Example | Counterexample], patterns: Patterns) -> Iterator[Failure]:
