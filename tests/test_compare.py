@@ -85,3 +85,9 @@ def test_rates_move_by_points_and_places_are_told_apart_shortly() -> None:
     assert "-2.5 points" in told
     assert "\n湘桥区 cremation.rate" in told
     assert "广东省" not in told
+
+
+def test_two_bureaus_are_named_once() -> None:
+    told = text(compare([figure("dibao.persons", "5", region="甲县")], [figure("dibao.persons", "7", region="乙县")]))
+    assert "甲县 → 乙县" in told
+    assert told.count("县") == 2

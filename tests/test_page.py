@@ -234,7 +234,7 @@ def test_a_copied_row_runs_nothing_in_a_spreadsheet(browser: Any, tmp_path: Path
     opened = Opened(browser, page.render([document], [row]), tmp_path)
     opened.page.keyboard.press("ArrowRight")
     opened.page.keyboard.press("c")
-    copied = opened.page.evaluate("document.body.dataset.copied")
+    copied = opened.page.wait_for_function("document.body.dataset.copied").json_value()
     assert "\"'=HYPERLINK" in copied
     assert ",-7," in copied
     opened.close()

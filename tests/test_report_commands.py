@@ -140,3 +140,10 @@ def test_csv_on_standard_output_has_no_mark_and_ends_its_lines_as_csv_does(wrong
     out = run("summarize", wrong, "--by", "metric", "-f", "csv").stdout_bytes
     assert out.startswith(b"metric,name,unit,total")
     assert out.count(b"\r\n") == out.count(b"\n")
+
+
+def test_a_table_of_chosen_columns_can_be_summed(tmp_path: Path) -> None:
+    path = tmp_path / "few.csv"
+    path.write_text("region,metric,period,value\n甲县,dibao.persons,2024,5\n乙县,dibao.persons,2024,7\n", encoding="utf-8")
+    (line,) = json.loads(run("summarize", path, "--by", "metric", "-f", "json").stdout)
+    assert (line["total"], line["unit"], line["name"]) == (12, "person", "最低生活保障人数")

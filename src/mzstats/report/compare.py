@@ -167,15 +167,17 @@ def text(changes: Sequence[Change], width: int = 80, same: bool = False) -> str:
     from mzstats.report.summary import _fit, short
 
     shown = [change for change in changes if same or change.state != "same"]
-    short_of = places.short(change.figure.region for change in shown)
+    short_of = places.short(figure.region for change in shown for figure in (change.old, change.new) if figure)
+    across = sorted({(short_of.get(c.old.region, ""), short_of.get(c.new.region, "")) for c in changes if c.old and c.new})
+    apart = [pair for pair in across if pair[0] != pair[1]]  # two bureaus: matched by metric alone
     counts = ", ".join(f"{sum(change.state == state for change in changes)} {state}" for state in STATES)
-    out = [counts, ""]
+    out = [counts, *(" → ".join(pair) for pair in apart), ""]
     room = width - 42
     for change in shown:
         one = change.figure
         words = {"urban": "城市", "rural": "农村"}
         area = "" if one.name.startswith(("城", "农")) else words.get(one.area, "")
-        place = short_of[one.region] if one.region and len(short_of) > 1 else ""
+        place = short_of[one.region] if one.region and len(short_of) > 1 and not apart else ""
         label = " ".join(part for part in (place, one.name or one.metric, area, one.detail) if part)
         was = short(change.old.value, one.unit) if change.old else "-"
         now = short(change.new.value, one.unit) if change.new else "-"

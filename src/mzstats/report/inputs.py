@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ def read(paths: Iterable[str], options: Options) -> Read:
             if is_table(Path(name)):
                 from mzstats.load import load
 
-                out.rows += load(Path(name))
+                out.rows += map(_whole, load(Path(name)))
                 continue
         except MzstatsError as error:
             out.failures.append(str(error))
@@ -50,6 +50,19 @@ def read(paths: Iterable[str], options: Options) -> Read:
                 continue
             out.documents.append(document)
     return out
+
+
+def _whole(row: Observation) -> Observation:
+    """A row of a table with chosen columns (``--columns``): what it does not tell is taken to be the plain case."""
+    if row.aspect and row.status and row.bound and row.unit:
+        return row
+    from mzstats.pipeline import vocabulary
+
+    metric = vocabulary(()).metrics.get(row.metric)
+    return replace(
+        row, aspect=row.aspect or "level", status=row.status or "actual", bound=row.bound or "exact",
+        unit=row.unit or (metric.unit if metric else ""), name=row.name or (metric.name if metric else ""),
+    )  # fmt: skip
 
 
 def is_table(path: Path) -> bool:
