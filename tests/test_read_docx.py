@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from read_inputs import W, docx, paragraph, run
 
+from mzstats.model import MzstatsError
 from mzstats.read import read_bytes
 
 
@@ -113,3 +115,73 @@ def test_strict_files_are_read_too() -> None:
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     document = f'<w:document xmlns:w="{strict}"><w:body>{paragraph("低保1435户")}</w:body></w:document>'
     assert lines("", {"word/document.xml": document}) == ["低保1435户"]
+
+
+def cell(body: str, properties: str = "") -> str:
+    inner = body if body.startswith("<") else paragraph(body)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    return "<w:tbl>" + "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rows) + "</w:tbl>"
+
+
+def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next() -> None:
+    begun = f'<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>{run("低保对象14")}</w:p>'
+    assert lines(begun + paragraph("35户。") + paragraph("完")) == ["低保对象1435户。", "完"]
+    assert lines(begun + table((cell("项目"), cell("人数")), (cell("低保"), cell("1")))) == ["低保对象14", "项目\t人数", "低保\t1"]
+
+
+def test_readings_over_characters_are_left_out() -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{run('dī bǎo')}</w:rt><w:rubyBase>{run('低保')}</w:rubyBase></w:ruby></w:r>"
+    assert lines(f"<w:p>{ruby}{run('1435户')}</w:p>") == ["低保1435户"]
+
+
+def test_cells_merged_the_old_way_are_one() -> None:
+    first, rest = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+    body = table((cell("乡镇"), cell("低保", first), cell("", rest)), (cell("甲镇"), cell("1"), cell("2")))
+    (found,) = read_bytes(docx(body)).tables
+    assert [(one.row, one.col, one.colspan) for one in found.cells] == [(0, 0, 1), (0, 1, 2), (1, 0, 1), (1, 1, 1), (1, 2, 1)]
+
+
+def test_labels_keep_how_far_they_are_set_in() -> None:
+    def label(text: str, place: str) -> str:
+        return cell(f"<w:p><w:pPr>{place}</w:pPr>{run(text)}</w:p>")
+
+    body = table(
+        (label("项目", '<w:ind w:firstLine="420"/><w:jc w:val="center"/>'), cell("人数")),
+        (cell("特困人员"), cell("100")),
+        (label("集中供养", '<w:ind w:firstLineChars="200" w:firstLine="420"/>'), cell("40")),
+        (label("分散供养", '<w:ind w:left="420"/>'), cell("60")),
+        (label("其他", '<w:ind w:left="-99999999999"/>'), cell("0")),
+    )
+    assert lines(body) == ["项目\t人数", "特困人员\t100", "  集中供养\t40", "  分散供养\t60", "其他\t0"]
+
+
+def test_what_hangs_on_a_cell_comes_after_the_table() -> None:
+    note = part("footnotes", f'<w:footnote w:id="2">{paragraph("含境外。")}</w:footnote>')
+    box = f"<w:r><w:pict><w:txbxContent>{paragraph('框内12人')}</w:txbxContent></w:pict></w:r>"
+    marked = f"<w:p>{run('3')}<w:r><w:footnoteReference w:id='2'/></w:r>{box}</w:p>"
+    body = table((cell("乡镇"), cell("人数")), (cell("甲镇"), cell(marked)))
+    assert lines(body, {"word/footnotes.xml": note}) == ["乡镇\t人数", "甲镇\t3", "框内12人", "含境外。"]
+
+
+def test_heads_and_feet_of_pages_and_comments_are_left_out() -> None:
+    parts = {"word/header1.xml": part("hdr", paragraph("页眉99人")), "word/comments.xml": part("comments", paragraph("批注99人"))}
+    assert lines(paragraph("低保1户") + '<w:sectPr><w:headerReference w:type="default"/></w:sectPr>', parts) == ["低保1户"]
+
+
+def test_what_was_not_read_is_told() -> None:
+    sheet = '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:o" ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>'
+    document = read_bytes(docx(paragraph("见附表") + sheet + sheet + "<w:altChunk/>"))
+    assert document.warnings == (
+        "an embedded Excel table was not read; paste it into the document as a table",
+        "a part is an embedded file and was not read; open it in Word and save it again",
+    )
+
+
+def test_a_file_of_pictures_needs_ocr() -> None:
+    with pytest.raises(MzstatsError, match="needs OCR"):
+        read_bytes(docx("<w:p><w:r><w:drawing/></w:r></w:p>", {"word/media/image1.png": "x"}))
+    with pytest.raises(MzstatsError, match="no text"):
+        read_bytes(docx("<w:p/>"))

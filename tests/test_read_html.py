@@ -142,3 +142,30 @@ def test_a_page_saved_as_one_file() -> None:
     )
     document = read_bytes(data, "x.doc")
     assert (document.kind, document.text) == ("html", PROSE + "\n")
+
+
+def test_labels_keep_how_far_they_are_set_in() -> None:
+    document = page(
+        f"<div id=zoom><p>{PROSE}</p><table><tr><td style='text-align:center;padding-left:20px'>项目</td><td>人数</td></tr>"
+        "<tr><td>特困人员</td><td>100</td></tr><tr><td style='padding-left:2em'>集中供养</td><td>40</td></tr>"
+        "<tr><td><p style='text-indent:21pt'>分散供养</p></td><td style='padding-left:5px'>60</td></tr></table></div>"
+    )
+    assert lines(document)[2:] == ["项目\t人数", "特困人员\t100", "  集中供养\t40", "  分散供养\t60"]
+
+
+def test_a_span_over_more_columns_than_there_are_is_cut() -> None:
+    document = page(
+        f"<div id=zoom><p>{PROSE}</p><table><tr><td colspan=100>低保情况</td></tr><tr><td>甲镇</td><td>12</td></tr></table></div>"
+    )
+    assert [(cell.col, cell.colspan) for cell in document.tables[0].cells] == [(0, 2), (0, 1), (1, 1)]
+
+
+def test_columns_set_apart_by_tabs_stay_apart_and_indents_of_the_source_do_not() -> None:
+    document = page(f"<div id=zoom>\n\t\t<p>{PROSE}</p>\n\t\t<p>孤儿\t\t12</p>\n\t\t<p>\n\t\t\t结婚登记\n\t\t\t1738对</p></div>")
+    assert lines(document)[1:] == [PROSE, "孤儿\t\t12", "结婚登记 1738对"]
+
+
+def test_lists_of_links_beside_a_short_article_are_left_out() -> None:
+    links = "".join(f"<li><a href=#>某县召开第{n}次会议</a><span>01-{n:02}</span></li>" for n in range(1, 15))
+    document = page(f"<div class=q1><div class=q2><ul>{links}</ul></div><div class=q3><p>{PROSE}</p></div></div>")
+    assert lines(document)[1:] == [PROSE]

@@ -29,7 +29,7 @@ _DELIMITERS = ",\t;|"
 _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _UNIT_LINE = re.compile(r"单\s*位\s*[:：]")
 _NOTE = re.compile(r"\s*(?:注|备注|说明|附注|资料来源|数据来源|填表|制表|填报|审核|单位负责人|统计负责人|\*)")
-_DULL_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.I)
+_DULL_NAME = re.compile(r"(?:工作表|表)?[^\u4e00-\u9fff]*")
 MAX_INDENT = 15
 LONG = 40  # characters: a row's only cell of this length below a table is a note
 
