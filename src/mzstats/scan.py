@@ -6,6 +6,7 @@ Quantities first; words are looked up only in a sentence that holds a quantity. 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -43,12 +44,12 @@ _TIME_HINT = re.compile(r"次活动|\d·\d|年|月|季度|期|当天|当日|十[
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _PER = (
-    r"(?:元|块)?\s*(?:人\s*)?[/∕]\s*[.·]?\s*人?\s*[.·]?\s*次"
-    r"|元\s*人?\s*[/∕每]\s*[.·]?\s*(?:每?\s*人\s*)?[/∕、.·・•・每]*\s*[.·]?\s*(?:月|年)(?!底|末|份|初|内|度|\d)\s*(?:[/∕·・.、每]\s*人)?"
-    r"|元\s*(?:每?人\s*)[每/∕·.、]?\s*(?:月|年)(?!底|末|份|初|内|度|\d)"
-    r"|[/∕]\s*(?:每?人\s*)[/∕、.·・•每]*\s*(?:月|年)"
-    r"|元\s*每?(?:月|年)\s*[/∕每·.]?\s*人"
-    r"|元\s*[/∕]\s*(?:每?人|户)(?![·.、/∕次])"
+    r"(?:元|块)?\s{0,2}(?:人\s{0,2})?[/∕]\s{0,2}[.·]?\s{0,2}人?\s{0,2}[.·]?\s{0,2}次"
+    r"|元\s{0,2}人?\s{0,2}[/∕每]\s{0,2}[.·]?\s{0,2}(?:每?\s{0,2}人\s{0,2})?[/∕、.·・•・每]{0,3}\s{0,2}[.·]?\s{0,2}(?:月|年)(?!底|末|份|初|内|度|\d)\s{0,2}(?:[/∕·・.、每]\s{0,2}人)?"
+    r"|元\s{0,2}(?:每?人\s{0,2})[每/∕·.、]?\s{0,2}(?:月|年)(?!底|末|份|初|内|度|\d)"
+    r"|[/∕]\s{0,2}(?:每?人\s{0,2})[/∕、.·・•每]*\s{0,2}(?:月|年)"
+    r"|元\s{0,2}每?(?:月|年)\s{0,2}[/∕每·.]?\s{0,2}人"
+    r"|元\s{0,2}[/∕]\s{0,2}(?:每?人|户)(?![·.、/∕次])"
 )
 
 
@@ -74,7 +75,7 @@ def _machines(
         )
     )
     cn = re.compile(
-        rf"(?<![第一二三四五六七八九十百千万\d.])(?P<n>[一二两三四五六七八九十百千]+万?)(?P<a>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级)"
+        rf"(?<![第一二三四五六七八九十百千万\d.])(?P<n>[一二两三四五六七八九十百千]{{1,20}}万?)(?P<a>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级)"
     )
     return re.compile(_DIGITS), tail, traps, cn
 
@@ -248,12 +249,38 @@ def _trap(text: str, begin: int, stop: int, patterns: Patterns, start: int, end:
     """Why the digits from ``begin`` to ``stop`` are no figure, empty where nothing says so."""
     before = text[max(start, begin - 16) : begin]
     after = text[stop : min(stop + 14, end)]
-    for reason, left, right in _machines(patterns)[2]:
-        if (right is None or right.match(after)) and (left is None or left.search(before)):
-            return reason
+    if _any_trap(patterns)(before, after):
+        for reason, left, right in _machines(patterns)[2]:
+            if (right is None or right.match(after)) and (left is None or left.search(before)):
+                return reason
     if len(patterns.lexicon.longest(text, begin)) >= stop - begin:
         return "part of a name"
     return ""
+
+
+@lru_cache(maxsize=4)
+def _any_trap(patterns: Patterns) -> Callable[[str, str], bool]:
+    """Whether any trap could hold: all that look at one side only are asked as one expression."""
+    rights, lefts, rest = [], [], []
+    for _, left, right in _machines(patterns)[2]:
+        if left is None and isinstance(right, re.Pattern):
+            rights.append(right.pattern)
+        elif right is None and isinstance(left, re.Pattern):
+            lefts.append(left.pattern)
+        else:
+            rest.append((left, right))
+    right_of, left_of = _either(rights), _either(lefts)
+
+    def asked(before: str, after: str) -> bool:
+        if (right_of and right_of.match(after)) or (left_of and left_of.search(before)):
+            return True
+        return any((right is None or right.match(after)) and (left is None or left.search(before)) for left, right in rest)
+
+    return asked
+
+
+def _either(expressions: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{one})" for one in expressions)) if expressions else None
 
 
 _SPAN = re.compile(r"\s?(?:至|到|[-—–~～]{1,2})\s?")
@@ -301,33 +328,33 @@ def scan(text: str, start: int, end: int, patterns: Patterns, numbers: list[Quan
 
 
 _TITLED = Entry("《》")
+_SEPARATOR = re.compile(f"[{re.escape(SEPARATORS)}]")
 
 
 def _words(text: str, start: int, end: int, patterns: Patterns, out: list[Item]) -> None:
     """Known words and separators; the name of a law or document in 《》 is one word that says nothing."""
-    opened = text.find("《", start, end)
-    if opened >= 0:
+    while start < end:
+        opened = text.find("《", start, end)
+        stop = end if opened < 0 else opened
+        _plain_words(text, start, stop, patterns, out)
+        if opened < 0:
+            return
         closed = text.find("》", opened, end)
-        closed = end if closed < 0 else closed + 1
-        if opened > start:
-            _words(text, start, opened, patterns, out)
-        out.append(Word(opened, closed, _TITLED))
-        if closed < end:
-            _words(text, closed, end, patterns, out)
-        return
+        start = end if closed < 0 else closed + 1
+        out.append(Word(opened, start, _TITLED))
+
+
+def _plain_words(text: str, start: int, end: int, patterns: Patterns, out: list[Item]) -> None:
     at = start
-    pieces: list[Item] = []
     for a, b, entry in patterns.lexicon.scan(text, start, end):
-        for i in range(at, a):
-            if text[i] in SEPARATORS:
-                pieces.append(Sep(i, text[i]))
-        if b - a > 1 or not entry.area or text[b : b + 1].isdigit():  # 城120户, but not 主城四区
-            pieces.append(Word(a, b, entry))
-            at = b
-    for i in range(at, end):
-        if text[i] in SEPARATORS:
-            pieces.append(Sep(i, text[i]))
-    out.extend(pieces)
+        if b - a == 1 and entry.area and not text[b : b + 1].isdigit():
+            continue  # 城120户, but not 主城四区
+        if a > at:
+            out += [Sep(match.start(), match.group()) for match in _SEPARATOR.finditer(text, at, a)]
+        out.append(Word(a, b, entry))
+        at = b
+    if at < end:
+        out += [Sep(match.start(), match.group()) for match in _SEPARATOR.finditer(text, at, end)]
 
 
 def document_numbers(document: Document) -> int:

@@ -94,23 +94,34 @@ def marker(line: str) -> tuple[int, int]:
     return 0, 0
 
 
+LONGEST = 1500  # characters: a sentence without end is cut where it pauses
+_STOP = re.compile(rf"[{_END}]")
+_CLOSING = re.compile(r"[”’\"'」』)]*")
+_PAUSE = re.compile(r"[;；,，、。\s]")
+
+
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of sentences; a full stop within brackets or quotes does not end one early where more follows."""
     out, at = [], start
-    for i in range(start, end):
-        if text[i] in _END and not (text[i] in "!?" and text[i - 1].isascii() and text[i - 1].isalpha()):
-            stop = i + 1
-            while stop < end and text[stop] in "”’\"'」』)":
-                stop += 1
-            if at < stop:
-                out.append((at, stop))
-            at = max(at, stop)
-    if at < end and text[at:end].strip():
+    for match in _STOP.finditer(text, start, end):
+        i = match.start()
+        if i < at or (text[i] in "!?" and text[i - 1].isascii() and text[i - 1].isalpha()):
+            continue
+        closing = _CLOSING.match(text, i + 1, end)
+        stop = closing.end() if closing else i + 1
+        out.append((at, stop))
+        at = stop
+    if at < end:
         out.append((at, end))
     trimmed = []
     for a, b in out:
         while a < b and text[a] in " \t\n\r":
             a += 1
+        while b - a > LONGEST:
+            pause = _PAUSE.search(text, a + LONGEST, min(b, a + 2 * LONGEST))
+            cut = pause.end() if pause else a + LONGEST
+            trimmed.append((a, cut))
+            a = cut
         if a < b:
             trimmed.append((a, b))
     return trimmed
@@ -178,9 +189,12 @@ def segment(text: str, tables: tuple[tuple[int, int], ...] = ()) -> Layout:
     index = 0
     table_at = {a: b for a, b in tables}
     inside = sorted(tables)
+    at_table = 0
     while index < len(spans):
         start, end = spans[index]
-        covering = next(((a, b) for a, b in inside if a < end and start < b), None)
+        while at_table < len(inside) and inside[at_table][1] <= start:
+            at_table += 1
+        covering = inside[at_table] if at_table < len(inside) and inside[at_table][0] < end else None
         if covering is not None:
             if not blocks or blocks[-1].kind != "table" or blocks[-1].start != covering[0]:
                 blocks.append(Block("table", covering[0], covering[1], _spans(stack)))
@@ -230,8 +244,8 @@ def _continues(text: str, start: int, end: int, a: int, b: int) -> bool:
     gap = text[end:a]
     if gap.count("\n") != 1 or a - end > 1 + 1:
         return False
-    line = text[start:end]
     last = text.rfind("\n", start, end) + 1 or start
+    line = text[last:end]
     if end - last < 25 or text[end - 1] in "。！？!?:;；|" or "|" in line or "\t" in line or not re.search(r"[,，。、]", line):
         return False
     return not marker(text[a:b])[0] and not is_furniture(text[a:b]) and "|" not in text[a:b] and "\t" not in text[a:b]

@@ -49,8 +49,10 @@ class Framer:
         self._home = gazetteer().issuer(text, title, frame.year)
         if self._home is None and region:
             self._home = gazetteer().named(region) or Region("", region, region)
+        self._head_periods: dict[tuple[tuple[int, int], ...], str] = {}
+        self._planned: dict[tuple[str, ...], bool] = {}
         self._own_periods: dict[int, str] = {}  # of the rows of tables whose labels name a time
-        self._places: dict[tuple[int, int], Region | None] = {}
+        self._places: dict[tuple[int, int], list[tuple[int, int, Region]]] = {}
 
     def rows(self, reads: Iterable[Read], other: bool) -> tuple[Observation, ...]:
         """The rows, numbered in the order they stand; a part knows the number of its total."""
@@ -133,7 +135,10 @@ class Framer:
         previous = bound.previous if bound else False
         standard = bound is not None and bound.metric.measure in ("standard", "ratio", "supplement_per_capita")
         table = read.block.kind == "table"
-        head_period = self._head_period(read)
+        spans = read.block.headings
+        head_period = self._head_periods.get(spans)
+        if head_period is None:
+            head_period = self._head_periods[spans] = self._head_period(read)
         if table:
             spans = [self.text[a:b] for a, b in read.block.headings]
             period, own = cell_period(spans, frame, previous, self._starred)
@@ -151,7 +156,7 @@ class Framer:
         if standard and effective and not previous and not (own and period != frame.period and period[:4] != effective[:4]):
             period = effective
         planned = is_planned(read.items, quantity, self.text)
-        if planned is None and planned_heading(heads, self.patterns):
+        if planned is None and self._is_planned_section(tuple(heads)):
             planned = True
         if planned is None and not table and frame.year and own:
             told = max(frame.year, frame.posted[0] if frame.posted else 0)
@@ -159,6 +164,12 @@ class Framer:
         if planned and not own and not head_period and not previous and frame.year:
             period = str(frame.year)
         return period, "previous" if previous else "planned" if planned else "actual"
+
+    def _is_planned_section(self, heads: tuple[str, ...]) -> bool:
+        found = self._planned.get(heads)
+        if found is None:
+            found = self._planned[heads] = planned_heading(list(heads), self.patterns)
+        return found
 
     def _head_period(self, read: Read) -> str:
         """The period that the nearest heading names."""
@@ -174,14 +185,19 @@ class Framer:
     def _region(self, figure: Figure, quantity: Quantity) -> Region | None:
         """The division a figure is about: named last before it in its sentence, or at the head of its paragraph, else the issuer's."""
         sentence = figure.read.sentence
-        spans = [(sentence.start, quantity.start), *([sentence.lead] if sentence.lead else []), *reversed(figure.read.block.headings)]
-        for span in spans:
-            if span not in self._places:
-                found = gazetteer().mentions(self.text[slice(*span)], self._home, self.frame.year)
-                self._places[span] = found[-1][2] if found else None
-            if self._places[span] is not None:
-                return self._places[span]
+        here = [region for start, end, region in self._named((sentence.start, sentence.end)) if end <= quantity.start - sentence.start]
+        if here:
+            return here[-1]
+        for span in [*([sentence.lead] if sentence.lead else []), *reversed(figure.read.block.headings)]:
+            named = self._named(span)
+            if named:
+                return named[-1][2]
         return self._home
+
+    def _named(self, span: tuple[int, int]) -> list[tuple[int, int, Region]]:
+        if span not in self._places:
+            self._places[span] = gazetteer().mentions(self.text[slice(*span)], self._home, self.frame.year)
+        return self._places[span]
 
 
 def plain_unit(quantity: Quantity) -> str:
