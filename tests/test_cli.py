@@ -98,9 +98,9 @@ NOT_PLAIN = [
 def by_typer(arguments: list[str]) -> spec.Values | None:
     """The values as typer reads them, None where it has something to say."""
     taken: list[spec.Values] = []
-    from mzstats.cli.commands import SETTINGS
-
     import typer
+
+    from mzstats.cli.commands import SETTINGS
 
     one = typer.Typer(**SETTINGS)
     one.command("extract")(spec.function(lambda values: taken.append(values) or 0, extracting.OPTIONS))
