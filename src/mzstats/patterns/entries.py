@@ -16,6 +16,9 @@ MAX_EXPRESSION = 400
 MONEY_RATES = ("元/月", "元/年", "元/次", "元/人")
 """Classes of money per time or person: ``scan`` puts them together from the printed parts."""
 
+DERIVED_UNITS = frozenset(["CNY/person/month", "CNY/person/year", "CNY/person-time", "%", "‰", "pp", "times"])
+"""Base units that a printed unit makes out of a metric's, beside those of units.toml and measures.toml."""
+
 SUBJECT = {
     "name": str, "words": list, "near": list, "within": str, "metrics": dict, "extend": bool, "examples": list, "counterexamples": list,
 }  # fmt: skip
@@ -120,7 +123,7 @@ def _near(values: Iterable[Any], where: object) -> Iterator[tuple[str, tuple[str
 
 
 def _metrics(sid: str, name: str, path: Path, table: Keys, known: Mapping[str, Measure], printed: Mapping[str, Unit]) -> Iterator[Metric]:
-    base = {measure.unit for measure in known.values()} | {unit.base for unit in printed.values()} | {"CNY/person-time", "‰"}
+    base = {measure.unit for measure in known.values()} | {unit.base for unit in printed.values()} | DERIVED_UNITS
     for mid, keys in table.items():
         where = Place(path, sid, tail=f" {mid}")
         if mid not in known:

@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from mzstats.model import MzstatsError, Observation
-from mzstats.patterns.entries import checked
+from mzstats.patterns.entries import DERIVED_UNITS, checked
 from mzstats.patterns.files import GENERAL, Place, listed, parse
 from mzstats.patterns.nouns import Metric, Patterns
 
@@ -131,7 +131,7 @@ def _number(word: str, where: object) -> Decimal:
 def units(patterns: Patterns) -> frozenset[str]:
     """The base units there are."""
     known = {metric.unit for metric in patterns.metrics.values()} | {unit.base for unit in patterns.units.values()}
-    return frozenset(known | {"CNY/person/month", "CNY/person/year", "CNY/person-time", "pp", "%", "‰", "times"}) - {""}
+    return frozenset(known) | DERIVED_UNITS - {""}
 
 
 def told(found: Observation, subject: str, metric: Metric, *, whole: bool = False) -> str:
