@@ -38,7 +38,8 @@ def run(values: Values) -> int:
         if one not in FATES:
             raise MzstatsError(f"--fate {one}: one of {', '.join(FATES)}")
     options = Options(region=values["region"], year=values["year"], other=values["other"], patterns=tuple(values["patterns"] or ()))
-    vocabulary(options.patterns)
+    for note in vocabulary(options.patterns).notes:  # what a user's folder replaces or adds to
+        say.note(f"note: {note}")
     document = one_document(values["file"], limits(values), say)
     if document is None:
         return 1

@@ -64,7 +64,9 @@ def extract(plan: Plan, say: Messages) -> int:
     """Runs a plan and gives the exit status. Raises MzstatsError where nothing can be written."""
     from mzstats.pipeline import vocabulary
 
-    vocabulary(plan.work.options.patterns)  # a fault in them is told before anything is begun; workers share what is loaded
+    patterns = vocabulary(plan.work.options.patterns)  # a fault in them is told before anything is begun; workers share what is loaded
+    for note in patterns.notes:  # what a user's folder replaces or adds to
+        say.note(f"note: {note}")
     return _Run(plan, say).go()
 
 

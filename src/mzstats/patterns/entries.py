@@ -123,15 +123,16 @@ def _near(values: Iterable[Any], where: object) -> Iterator[tuple[str, tuple[str
 
 
 def _metrics(sid: str, name: str, path: Path, table: Keys, known: Mapping[str, Measure], printed: Mapping[str, Unit]) -> Iterator[Metric]:
-    base = {measure.unit for measure in known.values()} | {unit.base for unit in printed.values()} | DERIVED_UNITS
     for mid, keys in table.items():
         where = Place(path, sid, tail=f" {mid}")
         if mid not in known:
             raise MzstatsError(f"{where}: unknown measure (known: {', '.join(sorted(known))})")
         checked(keys, METRIC, where)
         measure = known[mid]
-        if keys.get("unit", measure.unit) not in base:
-            raise MzstatsError(f"{where}: unknown unit {keys['unit']!r} (known: {', '.join(sorted(base - {''}))})")
+        if "unit" in keys:
+            base = {one.unit for one in known.values()} | {unit.base for unit in printed.values() if unit.base} | DERIVED_UNITS
+            if keys["unit"] not in base:
+                raise MzstatsError(f"{where}: unknown unit {keys['unit']!r} (known: {', '.join(sorted(base))})")
         yield Metric(
             id=f"{sid}.{mid}",
             subject=sid,
