@@ -227,7 +227,7 @@ def test_formulas_are_made_inert(text: str) -> None:
     assert cell == "'" + text
 
 
-@pytest.mark.parametrize("text", [*NUMBERS, "5", "a=1", "", " =1", "2024-12"])
+@pytest.mark.parametrize("text", [*NUMBERS, "5", "-", "a=1", "", " =1", "2024-12"])
 def test_numbers_and_plain_text_are_untouched(text: str) -> None:
     assert inert(text) == text
 

@@ -88,6 +88,8 @@ class Store:
     def __init__(self, path: Path, version: str = "", *, name: str = "", scratch: bool = False) -> None:
         """``name``: what messages call it. ``scratch``: a file that nobody sees before it is whole, so it need not be sound."""
         self.path = path
+        self._open = True
+        self._kept = "" if scratch else "; all documents before this one are kept"
         self.name = name or str(path)
         self.version = version
         self._pick = picker(NAMES)
@@ -216,6 +218,9 @@ class Store:
 
     def close(self) -> None:
         """Closes the store: one plain file that can be copied, or browsed where nothing can be written."""
+        if not self._open:
+            return
+        self._open = False
         with suppress(MzstatsError):  # another program reads it, or the disk is full: the store is sound as it is
             self._do("PRAGMA journal_mode = DELETE")
         self._db.close()
@@ -276,7 +281,7 @@ class Store:
         try:
             self._db.executemany(f"INSERT INTO figures VALUES ({marks})", ((None, document, *row) for row in rows))
         except sqlite3.Error as error:
-            raise MzstatsError(f"{self.name}: {reason(error)}") from error
+            raise self._error(error) from error
 
     def _insert(self, table: str, values: Sequence[Any]) -> int:
         return self._do(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values).lastrowid or 0
@@ -285,7 +290,10 @@ class Store:
         try:
             return self._db.execute(sql, values)
         except sqlite3.Error as error:
-            raise MzstatsError(f"{self.name}: {reason(error)}") from error
+            raise self._error(error) from error
+
+    def _error(self, error: sqlite3.Error) -> MzstatsError:
+        return MzstatsError(f"{self.name}: {reason(error)}{self._kept if 'full' in str(error) else ''}")
 
     @contextmanager
     def _whole(self) -> Iterator[None]:
@@ -318,7 +326,7 @@ def reason(error: sqlite3.Error) -> str:
     known = {
         "file is not a database": "not a store of mzstats",
         "database is locked": "in use by another program",
-        "database or disk is full": "no space left on the disk; all documents before this one are kept",
+        "database or disk is full": "no space left on the disk",
         "attempt to write a readonly database": "may not be written",
         "unable to open database file": "cannot be opened or made here (folder, permission)",
     }

@@ -49,6 +49,8 @@ class DuckStore(Store):
 
     def close(self) -> None:
         """Writes the DuckDB file. Where that fails the sqlite file stays, and ``--resume`` goes on from it."""
+        if not self._open:
+            return
         super().close()
         target = Target(self.final)
         try:

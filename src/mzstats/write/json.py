@@ -7,7 +7,7 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from mzstats.model import Observation
-from mzstats.table import BY_NAME, header, number
+from mzstats.table import BY_NAME, NAMES, header, number
 from mzstats.write.base import TextWriter, picker
 from mzstats.write.target import Target
 
@@ -29,6 +29,7 @@ class JsonWriter(TextWriter):
         self._writers = [_WRITERS[BY_NAME[name].type] for name in columns]
         self._pick = picker(columns)
         self._list = not lines
+        self._places = tuple(columns) == NAMES
         self._between = "[\n" if self._list else ""
 
     def _write(self, observations: Iterable[Observation]) -> None:
@@ -38,6 +39,8 @@ class JsonWriter(TextWriter):
             for key, put, value in zip(self._keys, self._writers, self._pick(observation), strict=True):
                 out.append(key)
                 out.append(put(value))
+            if self._places and observation.where:  # page, sheet or cell: of documents that have them
+                out.append(f', "where": {encode_basestring(observation.where)}')
             out.append("}")
             self._between = ",\n" if self._list else "\n"
             if len(out) > 50_000:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
@@ -58,6 +58,37 @@ _WIDTHS = {
 _SEVERITY = {"error": "错误", "warning": "存疑"}
 
 
+class _Rest:
+    """A file that tells once that the disk is full, and is silent from then on: an archive given up still writes its end."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._failed = False
+
+    @property
+    def _lost(self) -> bool:
+        return self._failed or self._file.closed
+
+    def write(self, data: bytes) -> int:
+        if not self._lost:
+            try:
+                self._file.write(data)
+            except OSError:
+                self._failed = True
+                raise
+        return len(data)
+
+    def tell(self) -> int:
+        return 0 if self._lost else self._file.tell()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return 0 if self._lost else self._file.seek(offset, whence)
+
+    def flush(self) -> None:
+        if not self._lost:
+            self._file.flush()
+
+
 class WorkbookWriter(Writer):
     """Figures go to their sheet as they come, row by row; the other sheets are made when it closes."""
 
@@ -66,7 +97,7 @@ class WorkbookWriter(Writer):
         self._patterns = patterns
         self._scratch = TemporaryDirectory(prefix="mzstats-", ignore_cleanup_errors=True)
         self._book = xlsxwriter.Workbook(
-            str(target.path()),
+            _Rest(target.file),
             {
                 "constant_memory": True,
                 "tmpdir": self._scratch.name,
