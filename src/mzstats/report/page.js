@@ -222,7 +222,7 @@
   };
 
   /* the card of a figure */
-  const SHOWN = ["value", "period", "region", "detail", "aspect", "status", "bound", "heading", "sentence", "rule", "confidence"];
+  const SHOWN = ["value", "period", "region", "detail", "aspect", "status", "bound", "heading", "sentence", "where", "rule", "confidence"];
   const PLAIN = { aspect: "level", status: "actual", bound: "exact" };
   const label = (name) => { const found = D.columns.find(([one]) => one === name); return lang === "zh" ? found[1] : name; };
   const card = (rows, anchor) => {
@@ -271,7 +271,7 @@
   const hide = () => { $("card").hidden = true; };
 
   /* copying a row */
-  const csv = (r) => [D.columns.map(([name]) => name), D.rows[r].slice(2)].map((cells) => cells.map((text) => {
+  const csv = (r) => [D.columns.slice(0, -1).map(([name]) => name), D.rows[r].slice(2, -1)].map((cells) => cells.map((text) => {
     const safe = /^[=+@\t\r]|^-(?![\d.]+$)/.test(text) ? "'" + text : text;
     return /[",\n\r]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
   }).join(",")).join("\r\n") + "\r\n";

@@ -58,6 +58,9 @@ def render(
     return pieces[0] + "".join(parts[name] + rest for name, _, rest in (piece.partition("}}") for piece in pieces[1:]))
 
 
+WHERE = ["where", "所在位置"]  # page, sheet or cell: told beside the schema's columns, since tables do not carry it
+
+
 def _asset(name: str) -> str:
     return files("mzstats.report").joinpath(name).read_text(encoding="utf-8")
 
@@ -96,12 +99,12 @@ def _data(
 
     return {
         "lang": lang,
-        "columns": [[column.name, column.zh] for column in table.COLUMNS],
+        "columns": [*([column.name, column.zh] for column in table.COLUMNS), WHERE],
         "domains": [[one, domains.name(one)] for one in used],
         "docs": [
             {"source": document.source, "parts": pieces(document), "warnings": list(document.warnings)} for document in documents
         ],
-        "rows": [[place[row.source], used.index(domains.of(row.metric, domain_of)), *table.row(row)] for row in shown],
+        "rows": [[place[row.source], used.index(domains.of(row.metric, domain_of)), *table.row(row), row.where] for row in shown],
         "findings": [
             [one.check, rule_names().get(one.check, one.check), one.severity, one.message, told]
             for one in findings
