@@ -6,12 +6,14 @@ order of the text; ``@`` and ``#`` add the region's name and the detail where a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pytest
 
-from mzstats import pipeline
-from mzstats.model import Document, Fate, Observation
+from mzstats import grid, pipeline
+from mzstats.model import Cell, Document, Fate, Observation, Table
 
 
 @dataclass(frozen=True)
@@ -954,3 +956,121 @@ def test_refused_with_a_reason(case: Case) -> None:
 def test_there_are_as_many_tables_as_promised() -> None:
     assert len(CASES) >= 40
     assert len({case.name for case in CASES}) == len(CASES)
+
+
+def given(text: str) -> Document:
+    """A case's text as a file that gives its table: lines with bars are its rows."""
+    cells, at, row = [], 0, 0
+    for line in text.split("\n"):
+        if "|" in line and set(line) - set("|-: "):
+            parts = line.split("|")
+            start = at
+            inner = range(len(parts))
+            if line.startswith("| ") and "序号" not in line:
+                inner = range(1, len(parts))
+            for column, index in enumerate(inner):
+                begin = start + sum(len(part) + 1 for part in parts[:index])
+                if parts[index].strip():
+                    cells.append(Cell(row, column, begin, begin + len(parts[index])))
+            row += 1
+        at += len(line) + 1
+    return Document("table.html", text, "html", (Table(tuple(cells)),))
+
+
+PIPED = [
+    "pipes without outer bars; unit column; sections",
+    "markdown with outer bars and a rule of dashes",
+    "hierarchy by （一） 1. (1) A; a child lacks its parent's name",
+    "a list of units over the table; the heads say which",
+    "standards before and after",
+    "months down, kinds across, a total row",
+    "last year's value and growth",
+    "acts across, kinds down",
+    "zeros count; blanks, dashes and dots do not",
+    "share of the column beside it",
+    "sentences in cells",
+]
+
+
+@pytest.mark.parametrize("name", PIPED)
+def test_the_same_rows_from_a_table_the_file_gives(name: str) -> None:
+    case = next(c for c in CASES if c.name == name)
+    expected, _ = wanted(case.rows)
+    assert [told(row) for row in pipeline.run(given(case.text))] == expected
+
+
+def test_merged_cells_of_a_given_table() -> None:
+    text = "保定市2024年低保统计\n县区 城市低保 农村低保\n户数 人数 户数 人数\n阜平县 12 20 300 410\n"
+
+    def cell(row: int, column: int, word: str, nth: int = 0, rows: int = 1, columns: int = 1) -> Cell:
+        at = [m.start() for m in re.finditer(re.escape(word), text)][nth]
+        return Cell(row, column, at, at + len(word), rows, columns)
+
+    table = Table((
+        cell(0, 0, "县区", rows=2), cell(0, 1, "城市低保", columns=2), cell(0, 3, "农村低保", columns=2),
+        cell(1, 1, "户数"), cell(1, 2, "人数"), cell(1, 3, "户数", 1), cell(1, 4, "人数", 1),
+        cell(2, 0, "阜平县"), cell(2, 1, "12"), cell(2, 2, "20", 1), cell(2, 3, "300"), cell(2, 4, "410"),
+    ))  # fmt: skip
+    rows = pipeline.run(Document("a.xlsx", text, "xlsx", (table,)))
+    assert [(row.metric, row.area, row.value) for row in rows] == [
+        ("dibao.households", "urban", Decimal(12)), ("dibao.persons", "urban", Decimal(20)),
+        ("dibao.households", "rural", Decimal(300)), ("dibao.persons", "rural", Decimal(410)),
+    ]  # fmt: skip
+    assert {row.region for row in rows} == {"河北省保定市阜平县"}
+
+
+def test_parts_know_their_total() -> None:
+    case = next(c for c in CASES if c.name == "places down, a total last, two heads over each other with empty cells")
+    rows = pipeline.run(Document("table.txt", case.text))
+    assert [row.part_of for row in rows] == [9, 10, 11, 12, 9, 10, 11, 12, None, None, None, None]
+
+
+def test_rows_under_a_row_with_numbers_are_its_parts() -> None:
+    case = next(c for c in CASES if c.name == "hierarchy by indent")
+    rows = pipeline.run(Document("table.txt", case.text))
+    assert [row.part_of for row in rows] == [None, None, 1, 2, 1, 2]
+
+
+def test_figures_of_places_are_no_parts_of_one_kind_only() -> None:
+    """A row of growth, of an old value or of another measure is no part of a total."""
+    text = "2024年威县婚姻登记\n乡镇 | 结婚登记（对） | 上年同期（对） | 同比（%）\n赵村镇 | 12 | 10 | 20\n合计 | 30 | 25 | 20\n"
+    rows = pipeline.run(Document("table.txt", text))
+    assert [(row.status, row.aspect, row.part_of) for row in rows] == [
+        ("actual", "level", 4), ("previous", "level", 5), ("actual", "growth", None),
+        ("actual", "level", None), ("previous", "level", None), ("actual", "growth", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "全县农村低保1200户1900人。\n发放资金30万元。",
+        "一、工作情况\n二、存在问题\n三、下一步打算\n",
+        "联系人：王某 电话：0311-88001234\n地址：建设路 12 号\n",
+        "2024年3月5日\n2024年3月6日\n",
+        "首页 | 政务公开 | 通知公告\n",
+    ],
+)
+def test_no_table_where_there_is_none(text: str) -> None:
+    assert grid.find(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|", "||||", "| |\n| |\n", "\t\t\t\n\t\n", "1\n2\n3\n", "指标|单位|数量\n|||\n", "a | 1\nb | 2\n| | |\n9 | 9 | 9 | 9\n",
+        "项目\n数量\n" * 30, "合计 | 合计\n合计 | 1\n", "| 甲 | 乙 | 1 | 2 |\n" * 5, "年份 | 2019\n2020 | 2021\n2022 | 2023\n",
+    ],
+)  # fmt: skip
+def test_broken_tables_break_nothing(text: str) -> None:
+    assert pipeline.run(Document("table.txt", text)) == ()
+
+
+def test_every_number_of_a_table_has_a_fate() -> None:
+    head = "2024年威县社会救助\n序号 | 项目 | 单位 | 数量\n"
+    text = head + "1 | 城市低保人数 | 人 | 30\n2 | 总人口 | 万人 | 28.5\n3 | 农村低保人数 | 人 | 1 204\n"
+    assert [(fate.text, fate.fate) for fate in fates(text) if fate.start > 4] == [
+        ("1", "not-a-figure"), ("30", "figure"), ("2", "not-a-figure"), ("28.5", "unexplained"),
+        ("3", "not-a-figure"), ("1 204", "unexplained"),
+    ]  # fmt: skip

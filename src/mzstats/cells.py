@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from mzstats.bind.measure import choose
 from mzstats.bind.nouns import Binding, Context, Mention, Verdict
@@ -42,10 +43,11 @@ _ROLL = re.compile(
 _OFFICE = re.compile(r"(?:局|委|委员会|厅|支队|大队|馆|公司|医院|学院|法院|检察院|银行|集团|大学|中学|小学)$")
 _OURS = re.compile(r"民政|救助|殡|养老|福利|婚姻|慈善|社会组织|老龄|社管局")
 _WHOLE = frozenset(("人", "户", "对", "个", "件", "人次", "户次", "床", "张", "家次", "次", "场", "具"))
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _LONG = 8  # digits: as many as only cells run together have where people or households are counted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A label or head, read without the blanks inside it (合  计): what it names and calls for."""
 
@@ -56,21 +58,33 @@ class Part:
     weak: Cues
 
     @property
+    def words(self) -> list[Word]:
+        """The known words in it."""
+        return [item for item in self.items if type(item) is Word]
+
+    @cached_property
     def opaque(self) -> bool:
         """Whether it speaks of something that the catalogue does not measure."""
-        return not self.named and any("noun" in i.entry.flags for i in self.items if type(i) is Word)
+        return not self.named and any("noun" in word.entry.flags for word in self.words)
 
-    @property
+    @cached_property
     def light(self) -> bool:
         """Whether it is made of known words only, and so narrows nothing that it does not say."""
         body = re.sub(r"[(（].*|额$", "", self.text)
         return unknown(self.text, 0, len(body), self.items) == 0
 
-    @property
+    @cached_property
     def area(self) -> str:
         """The area it names, empty for none."""
-        found = [i.entry.area for i in self.items if type(i) is Word and i.entry.area and i.entry.area != "both"]
-        return found[0] if found else ""
+        return next((word.entry.area for word in self.words if word.entry.area not in ("", "both")), "")
+
+    @cached_property
+    def details(self) -> list[str]:
+        """What it narrows figures to, as written: tiers and ages in it, else the whole of it where it names no subject."""
+        if UNIT.fullmatch(self.text):
+            return []
+        found = [m[0] for m in _AGE.finditer(self.text)] + [word.entry.word for word in self.words if "tier" in word.entry.flags]
+        return found or ([_bare(self.text)] if not self.named and self.text and _says_more(self) else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +129,8 @@ class _Binder:
     def __init__(self, text: str, context: Callable[[tuple[str, ...]], Context]) -> None:
         self.text, self.context_of = text, context
         self.patterns = context(()).patterns
+        self._cells: dict[Span, str] = {}
+        self._units: dict[str, tuple[Decimal, str, str]] = {}
         self._parts: dict[tuple[str, str], Part] = {}
         self._left: tuple[int, Binding] | None = None  # the row and binding of the number before
         self._above: dict[int, tuple[int, Binding]] = {}  # per column the row and binding of the number above
@@ -122,7 +138,7 @@ class _Binder:
     # ---- what stands at a number
 
     def _part(self, span: Span, around: str) -> Part:
-        cell = plain(self.text[slice(*span)])
+        cell = self._cell(span)
         for key in ((cell, ""), (cell, around)):
             if key in self._parts:
                 return self._parts[key]
@@ -133,9 +149,15 @@ class _Binder:
         part = self._parts[cell, around if ambiguous else ""] = Part(cell, items, named, *split_cues(items))
         return part
 
+    def _cell(self, span: Span) -> str:
+        cell = self._cells.get(span)
+        if cell is None:
+            cell = self._cells[span] = plain(self.text[slice(*span)])
+        return cell
+
     def _told(self, slot: Slot) -> Told:
         spans = [*([slot.label] if slot.label else []), *slot.heads, *slot.parents, *([slot.caption] if slot.caption else [])]
-        around = " ".join(plain(self.text[a:b]) for a, b in spans)
+        around = " ".join(self._cell(span) for span in spans)
         return Told(
             self._part(slot.label, around) if slot.label else None,
             [self._part(span, around) for span in slot.heads],
@@ -320,14 +342,13 @@ class _Binder:
 
     def _quantity(self, slot: Slot, value: Decimal, unit: str) -> Quantity:
         """The number counted in a printed unit (万元)."""
-        cls, base = "", ""
-        if unit:
+        if unit not in self._units:
             probe = "1" + unit
-            found = quantities(probe, 0, len(probe), self.patterns)
-            if found and found[0].end == len(probe):
-                value *= found[0].value
-                cls, base = found[0].cls, found[0].base
-        return Quantity(slot.start, slot.end, value, cls, base=base)
+            found = quantities(probe, 0, len(probe), self.patterns) if unit else []
+            known = found[0] if found and found[0].end == len(probe) else None
+            self._units[unit] = (known.value, known.cls, known.base) if known else (Decimal(1), "", "")
+        scale, cls, base = self._units[unit]
+        return Quantity(slot.start, slot.end, value * scale, cls, base=base)
 
 
 # ---------------------------------------------------------------- words
@@ -335,8 +356,8 @@ class _Binder:
 
 def number(literal: str) -> Decimal | None:
     """The value of a cell's digits, None where they are no plain number."""
-    bare = re.sub(r"[,\s%‰]", "", literal).replace("−", "-").lstrip("+")
-    return Decimal(bare) if re.fullmatch(r"-?\d+(?:\.\d+)?", bare) else None
+    bare = plain(literal).replace(",", "").rstrip("%‰").replace("−", "-").lstrip("+")
+    return Decimal(bare) if _PLAIN.fullmatch(bare) else None
 
 
 def growth_kind(told: Told, slot: Slot, literal: str) -> str:
@@ -388,17 +409,11 @@ def _detail(told: Told) -> str:
     """What narrows a figure beyond its metric, as written: tiers and ages wherever they stand, else a label or head without a subject."""
     out: list[str] = []
     for part in (told.label, *told.heads):
-        if part is None or UNIT.fullmatch(part.text):
-            continue
-        found = [m[0] for m in _AGE.finditer(part.text)]
-        found += [i.entry.word for i in part.items if type(i) is Word and "tier" in i.entry.flags]
-        if not found and not part.named and part.text and _says_more(part, part is told.label):
-            found = [_bare(part.text)]
-        out += [word for word in found if word not in out]
+        out += [word for word in part.details if word not in out] if part else []
     return " ".join(out)
 
 
-def _says_more(part: Part, is_label: bool) -> bool:
+def _says_more(part: Part) -> bool:
     """Whether a label or head without a subject is more than a total, a unit, a time, a measure, a division."""
     cell = _bare(part.text)
     if is_generic(cell) or TOTAL.fullmatch(cell) or part.area or any(word.search(cell) for word in (_GROWTH, _PREVIOUS, _OLD, _NEW)):
@@ -407,7 +422,7 @@ def _says_more(part: Part, is_label: bool) -> bool:
         return False
     if part.strong or part.weak or re.fullmatch(r"[\d年月日季度半上下前至\-—~一二三四第(（)）末底]+", cell):
         return False
-    return not part.light or (bool(PART.match(part.text)) and is_label)
+    return not part.light or PART.match(part.text) is not None
 
 
 def _bare(label: str) -> str:
@@ -461,7 +476,9 @@ def _link(slots: Sequence[Slot], verdicts: Sequence[Verdict], text: str) -> None
                 binding.parent = whole
                 break
         else:
-            binding.parent = totals.get((slot.column, *_kind(binding))) if not _is_total(slot, text) else None
+            whole = totals.get((slot.column, *_kind(binding)))
+            if whole is not None and binding.aspect == "level" and not _is_total(slot, text):
+                binding.parent = whole
 
 
 def _totals(bound: Sequence[tuple[Slot, Binding]], text: str) -> dict[tuple[object, ...], Binding]:

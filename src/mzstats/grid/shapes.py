@@ -50,7 +50,7 @@ SECTION = re.compile(r"(?:[一二三四五六七八九十]+、|[(][一二三四�
 
 def plain(text: str) -> str:
     """A cell's text without any blanks: 指  标 is 指标."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def is_generic(text: str) -> bool:
