@@ -33,7 +33,7 @@ _MARKER = re.compile(
 _AGE = re.compile(r"\d+\s*(?:周岁|岁)?\s*[-—~至到]\s*\d+\s*周?岁|\d+\s*周?岁(?:及)?以[上下]|(?:已?满|年满)\d+周?岁|^[男女]性?$|[男女]性")
 # Columns whose numbers are nobody's statistics.
 _NO_FIGURE = re.compile(
-    r"电话|手机|联系方式|邮编|传真|证号|编号|帐号|账号|卡号|号码|年龄|日期|出生|地址|门牌|房间|学历|工龄|排名|名次|得分|分值|权重|面积|序时|身份证|期限|时限|窗口号"
+    r"电话|手机|联系方式|邮编|传真|证号|编号|帐号|账号|卡号|号码|年龄|日期|出生|地址|门牌|房间|学历|工龄|排名|名次|得分|分值|权重|项目数量|本年增/减|面积|序时|身份证|期限|时限|窗口号"
 )
 # Rows that are one person's, donor's or home's: a roll, no statistics.
 _ROLL = re.compile(
@@ -43,6 +43,7 @@ _ROLL = re.compile(
 _OFFICE = re.compile(r"(?:局|委|委员会|厅|支队|大队|馆|公司|医院|学院|法院|检察院|银行|集团|大学|中学|小学)$")
 _OURS = re.compile(r"民政|救助|殡|养老|福利|婚姻|慈善|社会组织|老龄|社管局")
 _WHOLE = frozenset(("人", "户", "对", "个", "件", "人次", "户次", "床", "张", "家次", "次", "场", "具"))
+_OTHER = re.compile(r"其[他它余]")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _LONG = 8  # digits: as many as only cells run together have where people or households are counted
 
@@ -79,12 +80,17 @@ class Part:
         return next((word.entry.area for word in self.words if word.entry.area not in ("", "both")), "")
 
     @cached_property
-    def details(self) -> list[str]:
-        """What it narrows figures to, as written: tiers and ages in it, else the whole of it where it names no subject."""
-        if UNIT.fullmatch(self.text):
-            return []
-        found = [m[0] for m in _AGE.finditer(self.text)] + [word.entry.word for word in self.words if "tier" in word.entry.flags]
-        return found or ([_bare(self.text)] if not self.named and self.text and _says_more(self) else [])
+    def tiers(self) -> list[str]:
+        """Tiers, ages and sexes in it, as written."""
+        return [m[0] for m in _AGE.finditer(self.text)] + [word.entry.word for word in self.words if "tier" in word.entry.flags]
+
+    @cached_property
+    def rest(self) -> str:
+        """The whole of it, where it is more than a total, a unit, a time, a division: what narrows figures of the whole."""
+        cell = _bare(self.text)
+        if self.named:
+            return cell if _OTHER.match(cell) else ""
+        return cell if self.text and not UNIT.fullmatch(self.text) and _says_more(self, cell) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +163,7 @@ class _Binder:
 
     def _told(self, slot: Slot) -> Told:
         spans = [*([slot.label] if slot.label else []), *slot.heads, *slot.parents, *([slot.caption] if slot.caption else [])]
-        around = " ".join(self._cell(span) for span in spans)
+        around = " ".join([*(self._cell(span) for span in spans), slot.unit])
         return Told(
             self._part(slot.label, around) if slot.label else None,
             [self._part(span, around) for span in slot.heads],
@@ -195,7 +201,7 @@ class _Binder:
             return f"no figure: {told.head_text or told.label_text}"
         if any(_ROLL.fullmatch(part.text) for part in told.beside):
             return "a roll: the row is one person's or body's"
-        if label and not label.named and re.fullmatch(r"其[他它余].{0,2}", _bare(label.text)):
+        if label and not label.named and _OTHER.match(_bare(label.text)):
             return f"a rest that is not named: {label.text}"
         if label and label.opaque and not PART.match(label.text):
             return f"a row about something else: {label.text}"
@@ -337,7 +343,7 @@ class _Binder:
         verdict.quantity = quantity
         verdict.bindings.append(Binding(
             quantity, metric, _area(told, mention), aspect, "table: " + how, confidence, 1,
-            previous and aspect == "level", mention, None, _detail(told),
+            previous and aspect == "level", mention, None, _detail(told, metric),
         ))  # fmt: skip
 
     def _quantity(self, slot: Slot, value: Decimal, unit: str) -> Quantity:
@@ -405,24 +411,27 @@ def _narrows(part: Part) -> bool:
     return bool(_AGE.search(part.text)) or any("tier" in i.entry.flags for i in part.items if type(i) is Word)
 
 
-def _detail(told: Told) -> str:
+def _detail(told: Told, metric: Metric) -> str:
     """What narrows a figure beyond its metric, as written: tiers and ages wherever they stand, else a label or head without a subject."""
     out: list[str] = []
     for part in (told.label, *told.heads):
-        out += [word for word in part.details if word not in out] if part else []
+        if part is None:
+            continue
+        measured = any(metric.measure in words or (metric.unit.startswith("CNY") and "payout" in words) for words in part.strong + part.weak)
+        found = part.tiers or ([part.rest] if part.rest and not measured else [])
+        out += [word for word in found if word not in out]
     return " ".join(out)
 
 
-def _says_more(part: Part) -> bool:
-    """Whether a label or head without a subject is more than a total, a unit, a time, a measure, a division."""
-    cell = _bare(part.text)
+def _says_more(part: Part, cell: str) -> bool:
+    """Whether a label or head without a subject is more than a total, a unit, a time, a division."""
+    if PLACE.fullmatch(cell):
+        return cell[-1] not in "省市县区旗州盟"
     if is_generic(cell) or TOTAL.fullmatch(cell) or part.area or any(word.search(cell) for word in (_GROWTH, _PREVIOUS, _OLD, _NEW)):
         return False
-    if PLACE.fullmatch(cell) and cell[-1] in "省市县区旗州盟":
+    if re.fullmatch(r"[\d年月日季度半上下前至\-—~一二三四第(（)）本当期末底]+", cell):
         return False
-    if part.strong or part.weak or re.fullmatch(r"[\d年月日季度半上下前至\-—~一二三四第(（)）末底]+", cell):
-        return False
-    return not part.light or PART.match(part.text) is not None
+    return not part.light or bool(part.strong) or PART.match(part.text) is not None
 
 
 def _bare(label: str) -> str:

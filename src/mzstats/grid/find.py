@@ -19,7 +19,7 @@ _MAY_HOLD = re.compile(r"[|\t]|[^\s。；，]  +\S|^\s*[-+]?\d[\d,.]*\s*%?\s*$|[
 _PAGE = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}\s*(?:页|/\s*\d{1,3})?(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?[-—–·\s]*")
 _LOOSE = 4  # short lines between marked ones
 _BACK = 20  # labels above the first number
-_IN_CELL = re.compile(r"(?:(?<![^\s|])|(?<=[一-龥)）]))[-+]?\d[\d,.]*\s?%?(?=$|[\s|])")
+_IN_CELL = re.compile(rf"(?:(?<![^\s|])|(?<=[一-龥)）]))[-+]?\d[\d,.]*\s?(?:{UNIT.pattern})?(?=$|[\s|])")
 
 
 def find(text: str) -> list[Region]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from mzstats.grid.barred import barred
 from mzstats.grid.cell import piece
 from mzstats.grid.parts import Piece, Region, Row, Span
-from mzstats.grid.shapes import NUMBER, RULE, UNIT, head_words
+from mzstats.grid.shapes import NUMBER, RULE, UNIT, head_words, unit_in_brackets
 from mzstats.model import Table
 
 _YEARS = re.compile(r"(?<!\S)(?:19|20)\d\d\s?年?(?!\S)")
@@ -18,7 +18,7 @@ _SINGLE = re.compile(
     rf"(?P<label>\S(?:[^\d]|(?<!\s)\d(?!\S*\s[\d,.]+$))*?)(?:\s+(?P<unit>{UNIT.pattern}))?(?:\s+(?P<code>{_CODE}))?\s+"
     rf"(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})*)"
 )
-_VALUES = re.compile(rf"(?P<label>[^\d\s]\S*(?: [^\d\s]\S*)?)\s+(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})+)")
+_VALUES = re.compile(rf"(?P<label>(?:[^\d\s]\S*(?: [^\d\s]\S*)?)|\d{{1,2}}月份?|(?:19|20)\d\d年)\s+(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})+)")
 GLUED = re.compile(rf"(?P<label>.*?[一-龥)）A-Za-z*])\s*(?P<unit>{UNIT.pattern})?\s*(?P<number>{NUMBER.pattern})")
 
 
@@ -92,8 +92,8 @@ def _cells(text: str, start: int, end: int, framed: bool) -> tuple[list[Span], b
     parts = wide_parts(line)
     if len(parts) > 1 and (any(NUMBER.fullmatch(p) for p in parts) or is_head_line(line)):
         return _joined_letters(text, _at_blanks(line, start)), False
-    if years(line) >= 2 and is_head_line(line):
-        return _at_blanks(line, start), False
+    if is_head_line(line):
+        return _at_blanks(line if years(line) >= 2 else line.replace(" ", "\t"), start), False
     return [(start + a, start + b) for a, b in single_spaced(line) or side_by_side(line)] or [(start, end)], False
 
 
@@ -103,6 +103,9 @@ def is_head_line(line: str) -> bool:
         return False
     if years(line) >= 2:
         return len(re.sub(_YEARS, "", line).strip()) <= 16
+    words = line.split()
+    if len(words) >= 3 and sum(bool(unit_in_brackets(word)) for word in words) >= 2 and not re.search(r"\d", line):
+        return True  # 月份 火化遗体(具) 火化率(%)
     parts = wide_parts(line)
     return len(parts) >= 3 and all(len(p) <= 16 for p in parts)
 
@@ -118,7 +121,7 @@ def _parted(line: str, start: int, bar: str) -> list[Span]:
 def _at_blanks(line: str, start: int) -> list[Span]:
     """The cells of a line parted by two blanks or more, or by one before and after a year."""
     out, at = [], start
-    for match in re.finditer(r"\s+(?=(?:19|20)\d\d\s?年?(?:\s|$))|(?<=\d\d年)\s+|\s{2,}|$", line):
+    for match in re.finditer(r"\s+(?=(?:19|20)\d\d\s?年?(?:\s|$))|(?<=\d\d年)\s+|\s{2,}|\t|$", line):
         if start + match.start() > at:
             out.append((at, start + match.start()))
         at = start + match.end()
