@@ -61,7 +61,7 @@ def payout(report: Report) -> Iterator[Found]:
 
 def _continued(report: Report, row: Observation) -> bool:
     """Another sum of the same kind stands before it in the sentence, or a larger one elsewhere: this one is a part of it."""
-    alike = [other for other in report.levels(row.metric, row.status) if other.area == row.area and other is not row]
+    alike = [other for other in report.levels(row.metric, row.status, near=row) if other.area == row.area and other is not row]
     return any(
         (other.sentence == row.sentence and other.end <= row.start) or (other.period == row.period and other.value > row.value)
         for other in alike
@@ -75,7 +75,7 @@ def _recipients(report: Report, row: Observation) -> Observation | None:
     """
     fitting = [
         other
-        for other in report.levels(f"{subject(row)}.persons", row.status, acts=True)
+        for other in report.levels(f"{subject(row)}.persons", row.status, acts=True, near=row)
         if same_year(other, row) and other.area == row.area and other.detail == row.detail and other.value > 0
     ]
     beside = [other for other in fitting if other.sentence == row.sentence]
@@ -111,7 +111,7 @@ def _told(report: Report, row: Observation, metrics: set[str]) -> tuple[Observat
     rows = [
         one
         for metric in sorted(metrics)
-        for one in report.levels(metric)
+        for one in report.levels(metric, near=row)
         if same_year(one, row) and (amount := monthly(one)) is not None and amount.meets(Interval(*MONTHLY))
     ]
     if row.area:
@@ -143,7 +143,7 @@ def _broken(report: Report, order: Order, row: Observation) -> list[Observation]
         return []
     others = [
         other
-        for other in report.levels(order.lesser, row.status)
+        for other in report.levels(order.lesser, row.status, near=row)
         if same_year(other, row) and (not row.area or not other.area or row.area == other.area) and _can_be(other, monthly(other))
     ]
     exact = [other for other in others if other.area == row.area] or others
@@ -170,7 +170,7 @@ def amounts(report: Report) -> Iterator[Found]:
         if not amount.meets(Interval(*MONTHLY)):
             yield found("error", (row,), "no such amount", amount=quote(row), value=number(row.value), unit=row.unit)
             continue
-        floor = [other for other in report.levels("dibao.standard") if same_year(other, row) and monthly(other) is not None]
+        floor = [other for other in report.levels("dibao.standard", near=row) if same_year(other, row) and monthly(other) is not None]
         near = [other for other in floor if other.area == row.area] or floor
         if subject(row).startswith("tekun") and near:
             most = max((a for other in near if (a := monthly(other)) is not None), key=lambda a: a.high)

@@ -66,7 +66,7 @@ def _bases(report: Report, level: Observation) -> Iterator[tuple[Interval, Obser
         if other.aspect == "change" and other.status == level.status and _belongs(report, other, level):
             yield interval.of(level) - interval.of(other), other
     if level.period:
-        for other in report.levels(level.metric):
+        for other in report.levels(level.metric, near=level):
             same = (other.area, other.detail, other.region) == (level.area, level.detail, level.region)
             if same and other.period == year_before(level.period):
                 yield interval.of(other), other
@@ -180,11 +180,12 @@ def rate(report: Report) -> Iterator[Found]:
 
 
 def _only(report: Report, metric: str, model: Observation) -> Observation | None:
-    """The figure under a metric for the row's place and time: the last before it in its sentence, else the only one told."""
-    rows = [row for row in report.levels(metric) if together(row, model) and row.area == model.area and not row.detail]
+    """The figure under a metric for the row's place and time: the last before it in its sentence, else the only one told before."""
+    rows = [row for row in report.levels(metric, near=model) if together(row, model) and row.area == model.area and not row.detail]
     beside = [row for row in rows if row.sentence == model.sentence and row.end <= model.start]
     if beside:
         return beside[-1]
+    rows = [row for row in rows if row.end <= model.start]
     return rows[0] if len({row.value for row in rows}) == 1 else None
 
 
@@ -206,7 +207,7 @@ def _areas_rate(report: Report) -> Iterator[Found]:
     for row in report.levels("dibao_urban_rural.rate"):
         by_area = {}
         for area in ("urban", "rural"):
-            rows = [one for one in report.levels("dibao.standard") if one.area == area and together(one, row)]
+            rows = [one for one in report.levels("dibao.standard", near=row) if one.area == area and together(one, row)]
             if len({(one.value, one.unit) for one in rows}) == 1:
                 by_area[area] = rows[0]
         if len(by_area) == 2 and by_area["urban"].unit == by_area["rural"].unit:
@@ -220,10 +221,10 @@ def _areas_rate(report: Report) -> Iterator[Found]:
 def _multiple(report: Report) -> Iterator[Found]:
     """特困标准按低保标准的1.6倍 against the two standards of each area."""
     for row in report.levels("tekun.ratio"):
-        for standard in report.levels("tekun.standard"):
+        for standard in report.levels("tekun.standard", near=row):
             base = [
                 one
-                for one in report.levels("dibao.standard")
+                for one in report.levels("dibao.standard", near=standard)
                 if one.area == standard.area and same_year(one, standard) and same_year(one, row) and not one.detail
             ]
             if len({(one.value, one.unit) for one in base}) != 1 or standard.detail or row.area not in ("", standard.area):

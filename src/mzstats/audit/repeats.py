@@ -23,7 +23,7 @@ NEAR = Decimal("0.8")
 
 def in_table(row: Observation) -> bool:
     """The figure stands in a table: its sentence is a row of cells."""
-    return "|" in row.sentence or "\t" in row.sentence or bool(row.where)
+    return "|" in row.sentence or "\t" in row.sentence
 
 
 def text_and_table(report: Report) -> Iterator[Found]:
@@ -234,6 +234,7 @@ def region(reports: Sequence[Report]) -> Iterator[Found]:
             by_metric[(*place[1:], period)].setdefault(rows[0].region, rows[0])
     for regions in by_metric.values():
         for name, row in regions.items():
-            for other, above in regions.items():
-                if name != other and name.startswith(other) and interval.of(above).below(interval.of(row)):
+            for other in (name[:cut] for cut in range(2, len(name))):
+                above = regions.get(other)
+                if above is not None and interval.of(above).below(interval.of(row)):
                     yield found("error", (row, above), "region", inner=name, outer=other, first=quote(row), second=quote(above))

@@ -37,16 +37,20 @@ class Report:
     rows: tuple[Observation, ...]
     by_id: dict[int, Observation] = field(repr=False)
     parts: dict[int, tuple[Observation, ...]] = field(repr=False)
-    by_metric: dict[str, tuple[Observation, ...]] = field(repr=False)
     by_sentence: dict[str, tuple[Observation, ...]] = field(repr=False)
+    quantities: dict[tuple[str, ...], tuple[Observation, ...]] = field(repr=False)
+    acts: frozenset[int] = field(repr=False)
 
-    def levels(self, metric: str, status: str = "actual", acts: bool = False) -> list[Observation]:
+    def levels(
+        self, metric: str, status: str = "actual", acts: bool = False, near: Observation | None = None
+    ) -> Sequence[Observation]:
         """The quantities themselves under a metric, not their changes, growth or shares.
 
         ``acts``: also the people of single acts (``of_an_act``); those taken in or let go are never among them.
+        ``near``: only of that row's region.
         """
-        rows = [row for row in self.by_metric.get(metric, ()) if row.aspect == "level" and row.status == status]
-        return [row for row in rows if not taken_in(row) and (acts or not of_an_act(row))]
+        rows = self.quantities.get((metric, status) if near is None else (metric, status, near.region), ())
+        return rows if acts else [row for row in rows if row.id not in self.acts]
 
     def beside(self, row: Observation) -> tuple[Observation, ...]:
         """The rows of the same sentence, itself among them; only itself where the sentence is not known."""
@@ -74,20 +78,23 @@ def reports(rows: Iterable[Observation]) -> tuple[Report, ...]:
 def _report(source: str, rows: Sequence[Observation]) -> Report:
     known = sorted((row for row in rows if row.metric != "other" and not _told_as_change(row)), key=lambda row: (row.start, row.id))
     parts: defaultdict[int, list[Observation]] = defaultdict(list)
-    by_metric: defaultdict[str, list[Observation]] = defaultdict(list)
+    quantities: defaultdict[tuple[str, ...], list[Observation]] = defaultdict(list)
     by_sentence: defaultdict[str, list[Observation]] = defaultdict(list)
     for row in known:
         if row.part_of is not None:
             parts[row.part_of].append(row)
-        by_metric[row.metric].append(row)
         by_sentence[row.sentence].append(row)
+        if row.aspect == "level" and not taken_in(row):
+            quantities[(row.metric, row.status)].append(row)
+            quantities[(row.metric, row.status, row.region)].append(row)
     return Report(
         source,
         tuple(known),
         {row.id: row for row in known},
         {key: tuple(group) for key, group in parts.items()},
-        {key: tuple(group) for key, group in by_metric.items()},
         {key: tuple(group) for key, group in by_sentence.items()},
+        {key: tuple(group) for key, group in quantities.items()},
+        frozenset(row.id for row in known if of_an_act(row)),
     )
 
 
@@ -170,11 +177,21 @@ def sentence_start(rows: Sequence[Observation]) -> int | None:
 
     The table has no column for it: it follows from where each figure's text stands in the sentence.
     """
-    common: set[int] | None = None
-    for row in rows:
-        here = {row.start - found.start() for found in re.finditer(re.escape(row.text), row.sentence)}
-        common = here if common is None else common & here
-    return min(common) if common else None
+    common = _places(rows[0]) if rows else []
+    for row in rows[1:]:
+        here = _places(row)
+        common = [place for place in common if place in here]
+    return min(common, default=None)
+
+
+def _places(row: Observation) -> list[int]:
+    """Where the row's sentence may begin: once for each time that its text stands in it."""
+    out = []
+    at = row.sentence.find(row.text) if row.text else -1
+    while at >= 0:
+        out.append(row.start - at)
+        at = row.sentence.find(row.text, at + 1)
+    return out
 
 
 def line_start(row: Observation) -> int:

@@ -221,6 +221,8 @@ def kinds(report: Report) -> Iterator[Found]:
             parts = _single({part_metric: _like(report, part_metric, total)})
             if parts is None or _linked(report, parts) or (parts[0].id, total.id) in done or _other_between(report, total, parts[0]):
                 continue
+            if parts[0].start < total.start:  # a whole is told before its part
+                continue
             if len({row.value for row in _like(report, whole_metric, total)}) == 1 and interval.of(total).below(interval.of(parts[0])):
                 yield found("error", (total, parts[0]), "part above whole", part=quote(parts[0]), total=quote(total))
 
@@ -237,7 +239,7 @@ def _other_between(report: Report, total: Observation, part: Observation) -> boo
 def _like(report: Report, metric: str, model: Observation) -> list[Observation]:
     return [
         row
-        for row in report.levels(metric, model.status)
+        for row in report.levels(metric, model.status, near=model)
         if together(row, model) and row.area == model.area and row.detail == model.detail and row.unit == model.unit
     ]
 
@@ -264,7 +266,7 @@ def _persons_of(report: Report, households: Observation) -> Observation | None:
     metric = f"{subject(households)}.{measure(households).replace('households', 'persons')}"
     fitting = [
         row
-        for row in report.levels(metric, households.status, acts=True)
+        for row in report.levels(metric, households.status, acts=True, near=households)
         if together(row, households) and row.area == households.area and row.detail == households.detail
     ]
     beside = [row for row in fitting if row.sentence == households.sentence]
