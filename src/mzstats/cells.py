@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -13,7 +13,7 @@ from mzstats.bind.nouns import Binding, Context, Mention, Verdict
 from mzstats.bind.words import Cues, is_within, mentions, split_cues, unknown
 from mzstats.grid import Slot
 from mzstats.grid.shapes import PART, PLACE, TOTAL, UNIT, is_generic, plain
-from mzstats.patterns import Metric
+from mzstats.patterns import Metric, Subject
 from mzstats.scan import quantities, scan
 from mzstats.tokens import Item, Quantity, Word
 
@@ -22,7 +22,7 @@ Span = tuple[int, int]
 _GROWTH = re.compile(r"±|比(?:19|20)\d\d年|同比|环比|增长|增幅|增减|升降|增速|涨幅|降幅|变动|比上[年月期季]|较上[年月期季]|比年初|较年初")
 _RATE = re.compile(r"[%率]|增幅|增速|涨幅|降幅|百分比")
 _DIFFERENCE = re.compile(r"增减|变动|增加|减少|净增|升降|增长[数量额]|[数量额值]$")
-_PREVIOUS = re.compile(r"上年同期|去年同期|上期|上月|上季|上年|去年|上一年|期初")
+_PREVIOUS = re.compile(r"(?:上年同期|去年同期|上期|上月|上季|上年|去年|上一年|期初)(?!度?结转|转入)")
 _OLD = re.compile(r"现行|调整前|提标前|原标准|原来|提高前")
 _NEW = re.compile(r"调整后|提标后|新标准|提高后|现标准")
 _SHARE = re.compile(r"占比|比重|占.{0,10}(?:比例|比重|百分比|%)|构成")
@@ -199,7 +199,7 @@ class _Binder:
             return "a difference or a growth rate: the head does not say which"
         if _NO_FIGURE.search(told.head_text) or (label and not label.named and _NO_FIGURE.search(label.text)):
             return f"no figure: {told.head_text or told.label_text}"
-        if any(_ROLL.fullmatch(part.text) for part in told.beside):
+        if any(_ROLL.fullmatch(part.text) for part in told.beside) and not (label and TOTAL.fullmatch(label.text)):
             return "a roll: the row is one person's or body's"
         if label and not label.named and _OTHER.match(_bare(label.text)):
             return f"a rest that is not named: {label.text}"
@@ -285,7 +285,10 @@ class _Binder:
         if quantity.cls == "%":
             metric = next((m for m in context.patterns.subjects[mention.subject].metrics if m.measure == "rate"), None)
             return metric, "" if metric else f"{mention.subject}: no rate"
-        return choose(mention.subject, quantity, near, tuple(c for group in far for c in group), context, weak=weak)
+        metric, why = choose(mention.subject, quantity, near, tuple(c for group in far for c in group), context, weak=weak)
+        if metric and metric.measure == "standard" and quantity.cls == "元" and not _says_standard(near + weak, context):
+            return None, f"{mention.subject}: an amount that is not said to be a standard"
+        return metric, why
 
     def _growing(self, mention: Mention, near: Cues, slot: Slot, context: Context) -> tuple[Metric | None, str]:
         """The metric whose growth it is: in the row's unit, else by a word that says so, else the plainest."""
@@ -343,7 +346,7 @@ class _Binder:
         verdict.quantity = quantity
         verdict.bindings.append(Binding(
             quantity, metric, _area(told, mention), aspect, "table: " + how, confidence, 1,
-            previous and aspect == "level", mention, None, _detail(told, metric),
+            previous and aspect == "level", mention, None, _detail(told, metric, self.patterns.subjects),
         ))  # fmt: skip
 
     def _quantity(self, slot: Slot, value: Decimal, unit: str) -> Quantity:
@@ -375,6 +378,8 @@ def growth_kind(told: Told, slot: Slot, literal: str) -> str:
         return "change"
     if "%" in literal or _RATE.search(said):
         return "growth"
+    if "±" in said and not re.search(r"同比|环比|增长", said):
+        return "growth" if "." in literal else "unclear"
     if re.search(r"[(（][^()（）%]{1,3}[)）]$", said) or (_DIFFERENCE.search(said) and not _DIFFERENCE.fullmatch(said[:2])):
         return "change"
     if _DIFFERENCE.search(said):
@@ -390,9 +395,15 @@ def _cues(told: Told) -> tuple[Cues, Cues, Cues]:
     strong = [words for part in near for words in part.strong]
     weak = [words for part in near for words in part.weak]
     far = [words for part in told.over for words in part.strong + part.weak]
+    far += told.caption.strong if told.caption else []
     if _GROWTH.search(told.head_text):
         far += [words for part in told.beside for words in part.strong]
     return strong, weak, far
+
+
+def _says_standard(cues: Cues, context: Context) -> bool:
+    """Whether a plain amount is said to be a standard, at the number or over the table."""
+    return any("standard" in words for words in cues) or any("标准" in text for text in context.near)
 
 
 def _is_open(told: Told) -> bool:
@@ -411,16 +422,35 @@ def _narrows(part: Part) -> bool:
     return bool(_AGE.search(part.text)) or any("tier" in i.entry.flags for i in part.items if type(i) is Word)
 
 
-def _detail(told: Told, metric: Metric) -> str:
+def _detail(told: Told, metric: Metric, subjects: Mapping[str, Subject]) -> str:
     """What narrows a figure beyond its metric, as written: tiers and ages wherever they stand, else a label or head without a subject."""
     out: list[str] = []
     for part in (told.label, *told.heads):
         if part is None:
             continue
-        measured = any(metric.measure in words or (metric.unit.startswith("CNY") and "payout" in words) for words in part.strong + part.weak)
-        found = part.tiers or ([part.rest] if part.rest and not measured else [])
+        money = metric.unit.startswith("CNY")
+        measured = any(metric.measure in words or (money and "payout" in words) for words in part.strong + part.weak)
+        narrower = any(is_within(m.subject, metric.subject, subjects) for m in part.named)
+        found = part.tiers or ([part.rest] if part.rest and not measured else [_bare(part.text)] if narrower else [])
         out += [word for word in found if word not in out]
+    across = [part for part in told.over if any(_crosses(m.subject, metric.subject, subjects) for m in part.named)]
+    out += [_bare(part.text) for part in across]
     return " ".join(out)
+
+
+def _crosses(over: str, subject: str, subjects: Mapping[str, Subject]) -> bool:
+    """Whether a label over the row parts the same whole in another way (集中供养 over 全护理)."""
+    if over == subject or is_within(subject, over, subjects) or is_within(over, subject, subjects):
+        return False
+    return _root(over, subjects) == _root(subject, subjects)
+
+
+def _root(subject: str, subjects: Mapping[str, Subject]) -> str:
+    for _ in range(5):
+        if subject not in subjects or not subjects[subject].within:
+            break
+        subject = subjects[subject].within
+    return subject
 
 
 def _says_more(part: Part, cell: str) -> bool:
@@ -430,6 +460,8 @@ def _says_more(part: Part, cell: str) -> bool:
     if is_generic(cell) or TOTAL.fullmatch(cell) or part.area or any(word.search(cell) for word in (_GROWTH, _PREVIOUS, _OLD, _NEW)):
         return False
     if re.fullmatch(r"[\d年月日季度半上下前至\-—~一二三四第(（)）本当期末底]+", cell):
+        return False
+    if part.light and re.search(r"[数量]$", cell):
         return False
     return not part.light or bool(part.strong) or PART.match(part.text) is not None
 

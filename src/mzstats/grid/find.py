@@ -15,7 +15,7 @@ from mzstats.grid.split import GLUED, is_head_line, rows_of, side_by_side, singl
 from mzstats.segment import is_furniture, lines
 
 # One look over the whole text: most documents have no table and are done with here.
-_MAY_HOLD = re.compile(r"[|\t]|[^\s。；，]  +\S|^\s*[-+]?\d[\d,.]*\s*%?\s*$|[一-龥*)）]\s?[\d,.]*\d\s*%?\s*$", re.MULTILINE)
+_MAY_HOLD = re.compile(r"[|\t]|[^\s。；，]  +\S|^ *[-+]?\d[\d,.]* *%? *$|[一-龥*)）\d] ?[\d,.]*\d *%? *$", re.MULTILINE)
 _PAGE = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}\s*(?:页|/\s*\d{1,3})?(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?[-—–·\s]*")
 _LOOSE = 4  # short lines between marked ones
 _BACK = 20  # labels above the first number

@@ -18,13 +18,14 @@ class Heads:
         self._rows: list[list[Piece]] = []
         self._columns: dict[int, list[Column] | None] = {}
         self._layouts: dict[tuple[int, int, int, bool], list[int | None] | None] = {}
+        self._first = -1  # where the values of a whole row began
 
     def __bool__(self) -> bool:
         return bool(self._rows)
 
     def clear(self) -> None:
         """Forget the heads: a new table begins."""
-        self._rows, self._columns, self._layouts = [], {}, {}
+        self._rows, self._columns, self._layouts, self._first = [], {}, {}, -1
 
     def add(self, row: Sequence[Piece]) -> None:
         """Put a row of heads under those there are."""
@@ -54,7 +55,8 @@ class Heads:
     def over(self, row: Row) -> list[Column] | None:
         """For each cell of a row the heads over it, outermost first; None where they cannot be told."""
         cells = _trimmed(row.cells)
-        first = next((i for i, p in enumerate(cells) if p.kind in ("number", "measured", "odd")), len(cells))
+        numbered = len(cells) > 1 and cells[0].kind == "number" and cells[1].kind in ("label", "prose")
+        first = next((i for i, p in enumerate(cells) if p.kind in ("number", "odd") and not (numbered and i == 0)), len(cells))
         while first and cells[first - 1].kind in ("empty", "year") and first > 1:
             first -= 1
         unit = next((i for i, p in enumerate(cells[:first]) if p.kind in ("unit", "code")), -1)
@@ -89,6 +91,7 @@ class Heads:
         if width == 1 and len(self._rows) == 1:
             return [0] * count
         if count == width:
+            self._first = first if self._first < 0 else self._first
             return list(range(count))
         shift = self._shift(columns, count, first, unit, values, explicit)
         if shift is None:
@@ -111,7 +114,9 @@ class Heads:
         return None
 
     def _lead(self, columns: list[Column]) -> int:
-        """How many columns on the left hold no values."""
+        """How many columns on the left hold no values: as a whole row has shown, else as their heads say."""
+        if self._first >= 0 and len(columns) == self.width():
+            return self._first
         lead = 0
         while lead < len(columns) and (not columns[lead] or self.says(columns[lead], (LABEL_HEAD, UNIT_HEAD, NO_VALUE_HEAD))):
             lead += 1

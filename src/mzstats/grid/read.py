@@ -7,7 +7,19 @@ from collections.abc import Sequence
 
 from mzstats.grid.heads import Column, Heads, spans
 from mzstats.grid.parts import Piece, Prose, Region, Row, Slot, Span
-from mzstats.grid.shapes import LABEL_HEAD, PERIOD, RULE, SECTION, UNIT_HEAD, is_generic, plain, unit_in_brackets, unit_line, unit_of_head
+from mzstats.grid.shapes import (
+    LABEL_HEAD,
+    PERIOD,
+    RULE,
+    SECTION,
+    TOTAL,
+    UNIT_HEAD,
+    is_generic,
+    plain,
+    unit_in_brackets,
+    unit_line,
+    unit_of_head,
+)
 from mzstats.grid.stream import is_stream, regrouped
 from mzstats.grid.tree import Tree
 from mzstats.segment import is_furniture, lines
@@ -119,6 +131,7 @@ class Reader:
             self.seen = False
         if self.pending and self._is_alone(self.pending[-1]):
             self.caption = self.pending[-1].span
+            self.unit = unit_in_brackets(self._cell(self.pending[-1])) or self.unit
         elif self.pending and self.wide:
             # a single label right over a row of heads spans them all
             self.heads.add(self.pending[-1:])
@@ -259,7 +272,7 @@ class Reader:
             if p.start >= values[0].start and p in values:
                 break
             fits = p.kind == "label" or (p.kind == "year" and not out)
-            if fits and not (columns and self.heads.is_ordinal(columns[i])):
+            if fits and not (columns and self.heads.is_ordinal(columns[i]) and not TOTAL.fullmatch(plain(self._cell(p)))):
                 out.append(p)
         if values[0].kind == "prose" and columns:
             # beside cells of prose other cells of words tell as much; the label is the one under 项目
@@ -335,7 +348,9 @@ def _over(text: str, start: int) -> tuple[Span | None, str]:
         if (unit_line(line) and len(line) < 24) or RULE.fullmatch(line):
             continue
         named = len(line) <= 48 and not re.search(r"[。；;！？|\t]|[:：]$", line) and re.search(r"[一-龥]{4}", line)
-        return ((a, b) if named and not is_furniture(line) else None), unit
+        if not named or is_furniture(line):
+            return None, unit
+        return (a, b), unit or unit_in_brackets(line)
     return None, unit
 
 

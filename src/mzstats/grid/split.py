@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mzstats.grid.barred import barred
 from mzstats.grid.cell import piece
@@ -18,12 +19,17 @@ _SINGLE = re.compile(
     rf"(?P<label>\S(?:[^\d]|(?<!\s)\d(?!\S*\s[\d,.]+$))*?)(?:\s+(?P<unit>{UNIT.pattern}))?(?:\s+(?P<code>{_CODE}))?\s+"
     rf"(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})*)"
 )
-_VALUES = re.compile(rf"(?P<label>(?:[^\d\s]\S*(?: [^\d\s]\S*)?)|\d{{1,2}}月份?|(?:19|20)\d\d年)\s+(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})+)")
+_VALUES = re.compile(
+    rf"(?P<label>(?:[^\d\s]\S*(?: [^\d\s]\S*)?)|\d{{1,2}}月份?|(?:19|20)\d\d年)"
+    rf"\s+(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})+)"
+)
 GLUED = re.compile(rf"(?P<label>.*?[一-龥)）A-Za-z*])\s*(?P<unit>{UNIT.pattern})?\s*(?P<number>{NUMBER.pattern})")
 
 
 def single_spaced(line: str) -> list[Span]:
     """The cells of a line whose columns are parted by one blank (镇 个 20113; 结婚率 9.3 9.4); none for any other line."""
+    if len(line) > 200:
+        return []
     match = _SINGLE.fullmatch(line)
     if match is None or not (match["unit"] or match["code"]):
         match = _VALUES.fullmatch(line)
@@ -61,7 +67,18 @@ def rows_of(text: str, lines: Sequence[Span]) -> list[Row]:
     lines = [s for s in lines if text[s[0] : s[1]] != "|"]
     piped = [text[a:b] for a, b in lines if "|" in text[a:b]]
     framed = bool(piped) and all(line[0] == "|" for line in piped)
-    return [_row(text, a, b, framed) for a, b in lines if not RULE.fullmatch(text[a:b])]
+    return _with_loose_heads(text, [_row(text, a, b, framed) for a, b in lines if not RULE.fullmatch(text[a:b])])
+
+
+def _with_loose_heads(text: str, rows: list[Row]) -> list[Row]:
+    """A line that has as many words as the row under it has cells is their head, though one blank only parts them."""
+    for above, row in pairwise(rows):
+        if len(above.cells) == 1 and len(row.cells) >= 3 and not row.explicit:
+            cell = above.cells[0]
+            words = list(re.finditer(r"\S+", text[cell.start : cell.end]))
+            if len(words) == len(row.cells):
+                above.cells = [piece(text, cell.start + w.start(), cell.start + w.end()) for w in words]
+    return rows
 
 
 def _row(text: str, start: int, end: int, framed: bool) -> Row:
