@@ -136,10 +136,21 @@ def test_no_text_of_a_document_steers_the_terminal(tmp_path: Path) -> None:
     assert "\x07" not in told
 
 
-def test_csv_on_standard_output_has_no_mark_and_ends_its_lines_as_csv_does(wrong: Path) -> None:
-    out = run("summarize", wrong, "--by", "metric", "-f", "csv").stdout_bytes
-    assert out.startswith(b"metric,name,unit,total")
-    assert out.count(b"\r\n") == out.count(b"\n")
+def test_csv_on_standard_output_has_no_mark_and_runs_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "few.csv"
+    path.write_text("region,metric,period,value\n=1+2,dibao.persons,2024,5\n", encoding="utf-8")
+    out = run("summarize", path, "--by", "region,metric", "-f", "csv").stdout_bytes
+    assert out.startswith(b"region,metric,name,unit,total")
+    assert b"\n'=1+2,dibao.persons" in out
+
+
+def test_a_file_that_cannot_be_written_is_told_and_the_old_one_stays(wrong: Path, tmp_path: Path) -> None:
+    assert run("summarize", wrong, "-o", tmp_path / "none" / "x.csv").exit_code == 1
+    (tmp_path / "folder.csv").mkdir()
+    done = run("summarize", wrong, "-o", tmp_path / "folder.csv")
+    assert done.exit_code == 1
+    assert "is a folder" in done.stderr
+    assert [path.name for path in tmp_path.glob(".mzstats*")] == []
 
 
 def test_a_table_of_chosen_columns_can_be_summed(tmp_path: Path) -> None:

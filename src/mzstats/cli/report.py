@@ -273,10 +273,9 @@ def _print(text: str) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise MzstatsError(f"{path}: {error.strerror or error}") from error
+    from mzstats.report.export import save
+
+    save(path, text.encode("utf-8", "replace"))
 
 
 def _end(read: Read, failed: bool = False) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mzstats.model import MzstatsError
+from mzstats.write.inert import inert
+from mzstats.write.target import Target, told
 
 FORMATS = ("csv", "tsv", "md", "json", "jsonl", "xlsx")
 
@@ -25,9 +27,9 @@ def dumps(head: Sequence[str], rows: Sequence[Sequence[str]], form: str, numbers
     """The table as text. ``numbers``: the columns that json gives as numbers (exactly as written)."""
     if form in ("csv", "tsv"):
         out = io.StringIO()
-        writer = csv.writer(out, delimiter="," if form == "csv" else "\t", lineterminator="\r\n" if form == "csv" else "\n")
+        writer = csv.writer(out, delimiter="," if form == "csv" else "\t", lineterminator="\n")
         writer.writerow(head)
-        writer.writerows(rows)
+        writer.writerows([inert(cell) for cell in row] for row in rows)
         return out.getvalue()
     if form == "md":
         lines = [head, ["---"] * len(head), *rows]
@@ -54,20 +56,34 @@ def _object(head: Sequence[str], row: Sequence[str], numbers: Sequence[str]) -> 
 def write(path: Path, head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[str] = ()) -> None:
     """The table as a file, the format by its ending. Raises MzstatsError for an unknown one or where it cannot be written."""
     form = kind(path)
+    if form == "xlsx":
+        save(path, _xlsx(head, rows, numbers))
+    else:
+        save(path, dumps(head, rows, form, numbers).encode("utf-8-sig" if form in ("csv", "tsv") else "utf-8", "replace"))
+
+
+def save(path: Path, data: bytes) -> None:
+    """The bytes as a file, whole or not at all. Raises MzstatsError where it cannot be written."""
+    target = Target(path)
     try:
-        if form == "xlsx":
-            _xlsx(path, head, rows, numbers)
-        else:
-            text = dumps(head, rows, form, numbers)
-            path.write_text(text, encoding="utf-8-sig" if form in ("csv", "tsv") else "utf-8", newline="")
+        target.file.write(data)
+        target.commit()
     except OSError as error:
-        raise MzstatsError(f"{path}: {error.strerror or error}") from error
+        target.discard()
+        raise told(str(path), error) from error
+    except BaseException:
+        target.discard()
+        raise
 
 
-def _xlsx(path: Path, head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[str]) -> None:
-    import xlsxwriter  # type: ignore[import-untyped]
-
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
+def _xlsx(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[str]) -> bytes:
+    try:
+        import xlsxwriter  # type: ignore[import-untyped]
+    except ImportError as error:
+        raise MzstatsError("xlsx needs the package xlsxwriter: pip install xlsxwriter") from error
+    out = io.BytesIO()
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, {"in_memory": True, **plain}) as book:
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True})
         sheet.write_row(0, 0, head, bold)
@@ -81,3 +97,4 @@ def _xlsx(path: Path, head: Sequence[str], rows: Sequence[Sequence[str]], number
         if rows:
             sheet.autofilter(0, 0, len(rows), len(head) - 1)
         sheet.autofit()
+    return out.getvalue()
