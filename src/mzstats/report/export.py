@@ -77,10 +77,8 @@ def save(path: Path, data: bytes) -> None:
 
 
 def _xlsx(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[str]) -> bytes:
-    try:
-        import xlsxwriter  # type: ignore[import-untyped]
-    except ImportError as error:
-        raise MzstatsError("xlsx needs the package xlsxwriter: pip install xlsxwriter") from error
+    import xlsxwriter  # type: ignore[import-untyped]
+
     out = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, {"in_memory": True, **plain}) as book:
