@@ -43,6 +43,7 @@ _ROLL = re.compile(
 _OFFICE = re.compile(r"(?:局|委|委员会|厅|支队|大队|馆|公司|医院|学院|法院|检察院|银行|集团|大学|中学|小学)$")
 _OURS = re.compile(r"民政|救助|殡|养老|福利|婚姻|慈善|社会组织|老龄|社管局")
 _WHOLE = frozenset(("人", "户", "对", "个", "件", "人次", "户次", "床", "张", "家次", "次", "场", "具"))
+_KINDS = frozenset(("persons", "households", "person_times", "household_times", "beds", "couples"))  # they say what is counted
 _OTHER = re.compile(r"其[他它余]")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _LONG = 8  # digits: as many as only cells run together have where people or households are counted
@@ -494,6 +495,8 @@ def _unitless(mention: Mention, near: Cues, far: Cues, context: Context) -> tupl
         for metric in table:
             if metric.measure in group and not metric.unit.startswith("CNY"):
                 return metric, ""
+        if not _KINDS.isdisjoint(group):
+            return None, f"{mention.subject}: no {'/'.join(group)}"
     plainest = [m for m in table if not m.needs_cue and not m.unit.startswith(("CNY", "%", "times", "‰"))]
     if len(plainest) > 1:
         plainest = [m for m in plainest if m.measure in ("institutions", "units", "registrations")][:1]

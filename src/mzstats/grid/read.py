@@ -54,6 +54,7 @@ class Reader:
         self.pending_unit = ""
         self.seen = False  # whether the heads there are have data under them
         self.line = 0
+        self.time: tuple[Span, ...] = ()  # the line over the heads that tells the time of the table
         self.doubtful: list[Piece] = []  # values of the row whose column cannot be told, for some were left out
         self.most = max((len(row.of("number")) for row in self.rows if not row.explicit), default=0)
         self.above: list[Piece] = []  # the labels of the row above, where a merged label is told once
@@ -129,12 +130,14 @@ class Reader:
             self.heads.clear()
             self.tree.clear()
             self.seen = False
-        if self.pending and self._is_alone(self.pending[-1]):
-            self.caption = self.pending[-1].span
-            self.unit = unit_in_brackets(self._cell(self.pending[-1])) or self.unit
-        elif self.pending and self.wide:
-            # a single label right over a row of heads spans them all
-            self.heads.add(self.pending[-1:])
+        if self.pending:
+            # a single label right over a row of heads spans them all: the table's name, or its time
+            over = self.pending[-1]
+            if PERIOD.fullmatch(self._cell(over)):
+                self.time = (over.span,)
+            elif self.wide or self._is_alone(over):
+                self.caption = over.span
+                self.unit = unit_in_brackets(self._cell(over)) or self.unit
         self.pending, self.above = [], []
         self.heads.add(row.cells)
 
@@ -300,7 +303,7 @@ class Reader:
             own = self._cell(p)[-1]
         row_unit = unit or self._named_unit(label, parents)
         self.slots.append(Slot(
-            p.start, p.end, p.stop, label, parents, heads,
+            p.start, p.end, p.stop, label, (*self.time, *parents), heads,
             unit=own or unit or self._head_unit(heads) or row_unit or self.unit, row_unit=row_unit or self.unit,
             refused=row.refused or self._refused(row, p, columns, count, label, heads),
             beside=tuple(h.span for c in (columns or ()) for h in c[-1:] if c is not column and h.kind == "label"),

@@ -20,7 +20,7 @@ def regrouped(text: str, rows: list[Row]) -> list[Row]:
     out: list[Row] = []
     run: list[Row] = []
     for row in rows:
-        if len(row.cells) == 1:
+        if len(row.cells) == 1 or (row.cells[0].kind == "label" and all(p.kind == "empty" for p in row.cells[1:])):
             run.append(row)
         else:
             out += _dealt(text, run)
@@ -34,11 +34,13 @@ def _dealt(text: str, rows: list[Row]) -> list[Row]:
 
     A row that has not as many values as the others is marked: cells were lost.
     """
-    cells = [p for row in rows for p in row.cells]
-    first = next((i for i, p in enumerate(cells) if p.kind in ("number", "odd")), len(cells))
-    if first == len(cells):
+    if not any(row.cells[0].kind in ("number", "odd") for row in rows):
         return rows
+    cells = [row.cells[0] for row in rows]
+    first = next(i for i, p in enumerate(cells) if p.kind in ("number", "odd"))
     values, unit = _shape(cells, first)
+    if merged := _merged_heads(text, cells, first):
+        return merged
     head, rest = _head(text, cells[:first], values, unit)
     out = [Row([p]) for p in rest[0]]
     if head:
@@ -61,6 +63,21 @@ def _shape(cells: list[Piece], first: int) -> tuple[int, int]:
     counts[run] += bool(run)
     values = max(counts, key=lambda n: (counts[n], -n), default=1)
     return values, 1 if before and before >= after else 2 if after else 0
+
+
+def _merged_heads(text: str, cells: list[Piece], first: int) -> list[Row]:
+    """One row of values without a label, under heads that repeat, under heads of those (生活补贴 护理补贴 人数 金额 人数 金额)."""
+    count = len(cells) - first
+    if count < 2 or first <= count or any(p.kind not in _VALUE for p in cells[first:]) or any(p.kind != "label" for p in cells[:first]):
+        return []
+    below = cells[first - count : first]
+    names = [plain(text[p.start : p.end]) for p in below]
+    groups = names.count(names[0])
+    upper = cells[max(0, first - count - groups) : first - count]
+    if groups < 2 or count % groups or names != names[: count // groups] * groups or len(upper) < groups:
+        return []
+    above = [Row([p]) for p in cells[: first - count - groups]]
+    return [*above, Row(upper), Row(below), Row(cells[first:], True)]
 
 
 def _head(text: str, cells: list[Piece], values: int, unit: int) -> tuple[list[Piece], tuple[list[Piece], list[Piece]]]:
