@@ -13,6 +13,7 @@ from mzstats.audit import interval
 from mzstats.audit.interval import Interval
 from mzstats.audit.relations import ONCE
 from mzstats.model import Observation
+from mzstats.table import number
 
 
 class Found(NamedTuple):
@@ -248,6 +249,18 @@ def before(row: Observation, width: int = 12) -> str:
     """Up to ``width`` characters of the sentence in front of the figure."""
     start = sentence_start((row,))
     return "" if start is None else row.sentence[max(0, row.start - start - width) : row.start - start]
+
+
+_WRITTEN = re.compile(r"(\d[\d,]*(?:\.\d+)?)(.*)", re.DOTALL)
+
+
+def written_like(row: Observation, value: Decimal) -> str:
+    """A value in the scale and unit that the row is written in: beside ``120万元`` 1300000 is ``130万元``."""
+    found = _WRITTEN.search(row.text)
+    printed = Decimal(found.group(1).replace(",", "")) if found else Decimal(0)
+    if found is None or not printed or not row.value:
+        return number(value)
+    return number(value * printed / abs(row.value)) + found.group(2).strip()
 
 
 _CLAUSE = re.compile(r"[^,，;；。:：、|\n\t]*$")

@@ -28,6 +28,7 @@ from mzstats.audit.report import (
     taken_in,
     together,
     unread_between,
+    written_like,
 )
 from mzstats.model import Observation
 from mzstats.table import number
@@ -115,7 +116,8 @@ def _disjoint(details: Sequence[str]) -> bool:
 
 def _complete(total: Observation, parts: Sequence[Observation]) -> bool:
     """The parts are known to be all there is."""
-    if total.area == "" and {part.area for part in parts} == {"urban", "rural"}:
+    same = all(part.metric == total.metric for part in parts)
+    if same and total.area == "" and {part.area for part in parts} == {"urban", "rural"}:
         return True
     return any(w.whole == total.metric and set(w.parts) == {part.metric for part in parts} for w in WHOLES)
 
@@ -168,7 +170,7 @@ def _crossing(total: Observation, parts: Sequence[Observation]) -> bool:
 
 
 def _unequal(severity: str, total: Observation, parts: Sequence[Observation]) -> Found:
-    made = number(sum((part.value for part in parts), Decimal(0)))
+    made = written_like(total, sum((part.value for part in parts), Decimal(0)))
     return found(severity, (total, *parts), "sum", parts=quotes(parts), made=made, total=quote(total))
 
 
