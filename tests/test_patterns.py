@@ -20,9 +20,11 @@ from mzstats.patterns import files, load
 from mzstats.patterns.entries import joined
 from mzstats.patterns.examples import Example, row
 from mzstats.patterns.examples import proofs as proofs_of
+from mzstats.patterns.periods import MEANINGS, periods
 from mzstats.patterns.template import template
 from mzstats.patterns.traps import compiled
 from mzstats.pipeline import Options, run
+from mzstats.scan import times
 
 BUILT_IN = load()
 BOOKS = """
@@ -448,6 +450,13 @@ def test_check_says_what_holds_and_what_fails(write: Write, tmp_path: Path) -> N
     assert broken.exit_code == 2 and "culture.toml:1: not valid TOML" in broken.stderr
 
 
+def test_extract_says_what_a_folder_replaces(write: Write) -> None:
+    folder = write(own='[cremation]\nextend = true\nwords = ["送别仪式"]\n[cremation.metrics]\nevents = {}\n')
+    done = CliRunner().invoke(app, ["extract", "-", "--patterns", str(folder), "-f", "csv"], input="送别仪式36场".encode())
+    assert (done.exit_code, "cremation.events" in done.stdout) == (0, True)
+    assert f"note: {folder / 'own.toml'}:1: [cremation]: adds to the subject in " in done.stderr
+
+
 def test_new_writes_what_check_accepts(tmp_path: Path) -> None:
     runner = CliRunner()
     target = tmp_path / "own" / "school.toml"
@@ -456,3 +465,29 @@ def test_new_writes_what_check_accepts(tmp_path: Path) -> None:
     assert runner.invoke(app, ["patterns", "check", str(target.parent)]).exit_code == 0
     again = runner.invoke(app, ["patterns", "new", "night_school", "-o", str(target)])
     assert again.exit_code == 2 and "school.toml" in again.stderr
+
+
+# -- words for time -----------------------------------------------------------------------------------------------
+
+
+def test_words_for_time_mean_one_thing_each() -> None:
+    words = [word for meaning in MEANINGS for word in periods().words[meaning]]
+    assert len(words) == len(set(words))
+    assert periods().spoken <= set(words)
+
+
+@pytest.mark.parametrize("meaning", MEANINGS)
+def test_every_word_for_time_is_found_whole(meaning: str) -> None:
+    for word in periods().words[meaning]:
+        found = [time.text for time in times(f"据了解{word}低保对象12户", 0, 20)]
+        assert found == [word], word
+
+
+@pytest.mark.parametrize("text", ["参加上年检12家", "70以上年龄", "上年龄段12人"])
+def test_what_only_looks_like_a_time(text: str) -> None:
+    assert times(text, 0, len(text)) == []
+
+
+@pytest.mark.parametrize(("plan", "span"), [("十四五", "2021/2025"), ("“十三五”", "2016/2020")])
+def test_plans(plan: str, span: str) -> None:
+    assert [one.period for one in run(Document("x", f"{plan}期间，建成养老机构12家。"))] == [span]

@@ -14,6 +14,7 @@ from itertools import pairwise
 from mzstats.model import Document
 from mzstats.numerals import SCALE_VALUES, chinese
 from mzstats.patterns import Entry, Patterns, number_classes
+from mzstats.patterns.periods import periods
 from mzstats.patterns.traps import Watch, compiled
 from mzstats.tokens import Item, Quantity, Sep, Time, Word
 
@@ -22,25 +23,35 @@ SEPARATORS = ",，、;；:：()。！？!?\n\t|【】[]"
 _Y = r"(?P<y>(?:19|20)\d\d)\s*年度?"
 _CN = "[一二三四1234]"
 _M = r"(?P<m>1[0-2]|0?[1-9])\s*月"
-TIME = re.compile(
-    rf"""(?x)(?=[\d今去上本明当全前年期近十“"一二三四第此活历多长])(?<![\d.])(?<!\d,)(?:
-    (?P<plan>[“"]?十[二三四五]五[”"]?(?:时期|期间|规划)?)
-  | (?P<ya>(?:19|20)\d\d)\s{{0,2}}年?\s{{0,2}}(?:[-—–~～]+|至|到)\s{{0,2}}(?P<yb>(?:19|20)\d\d)\s{{0,2}}年
-  | (?:{_Y}|(?P<ry>今年|去年|上年|本年|明年|当年|全年))?\s{{0,2}}(?:的)?\s{{0,2}}(?:
-        (?P<ma>1[0-2]|0?[1-9])\s{{0,2}}月?份?\s{{0,2}}(?:[-—–~～]+|至|到)\s{{0,2}}(?P<mb>1[0-2]|0?[1-9])\s{{0,2}}月(?!\d)(?:份)?(?!\s{{0,2}}\d{{1,2}}\s{{0,2}}日)
-      | {_M}\s{{0,2}}(?:(?P<d>3[01]|[12]\d|0?[1-9])\s{{0,2}}(?:日|号)(?:\s{{0,2}}(?:[-—–~～]+|至|到)\s{{0,2}}(?:(?P<m2>1[0-2]|0?[1-9])\s{{0,2}}月\s{{0,2}})?(?P<d2>3[01]|[12]\d|0?[1-9])\s{{0,2}}日)?|(?!\s{{0,2}}\d)份?(?P<mend>底|末)?)
-      | (?P<half>上半年|下半年)
-      | (?P<first>前三季度|前3季度|前三个季度|一至三季度|1-3季度|1至3季度|一到三季度)
-      | (?P<before>前)(?P<mn>[2-9]|1[01]|[二三四五六七八九十])\s{{0,2}}个?月
-      | 第?(?P<q>{_CN})季度(?:末|底)?
+
+
+@lru_cache(maxsize=1)
+def _time() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The expression of a time, and that of what every sentence with a time holds."""
+    words = periods()
+    plans, first = "|".join(words.plans), words.first()
+    expression = re.compile(
+        rf"""(?x)(?=[\d十“"一二三四第上下前{first}])(?<![\d.])(?<!\d,)(?:
+        (?P<plan>[“"]?(?:{plans})[”"]?(?:时期|期间|规划)?)
+      | (?P<ya>(?:19|20)\d\d)\s{{0,2}}年?\s{{0,2}}(?:[-—–~～]+|至|到)\s{{0,2}}(?P<yb>(?:19|20)\d\d)\s{{0,2}}年
+      | (?:{_Y}|(?P<ry>今年|去年|上年|本年|明年|当年|全年))?\s{{0,2}}(?:的)?\s{{0,2}}(?:
+            (?P<ma>1[0-2]|0?[1-9])\s{{0,2}}月?份?\s{{0,2}}(?:[-—–~～]+|至|到)\s{{0,2}}(?P<mb>1[0-2]|0?[1-9])\s{{0,2}}月(?!\d)(?:份)?(?!\s{{0,2}}\d{{1,2}}\s{{0,2}}日)
+          | {_M}\s{{0,2}}(?:(?P<d>3[01]|[12]\d|0?[1-9])\s{{0,2}}(?:日|号)(?:\s{{0,2}}(?:[-—–~～]+|至|到)\s{{0,2}}(?:(?P<m2>1[0-2]|0?[1-9])\s{{0,2}}月\s{{0,2}})?(?P<d2>3[01]|[12]\d|0?[1-9])\s{{0,2}}日)?|(?!\s{{0,2}}\d)份?(?P<mend>底|末)?)
+          | (?P<half>上半年|下半年)
+          | (?P<first>前三季度|前3季度|前三个季度|一至三季度|1-3季度|1至3季度|一到三季度)
+          | (?P<before>前)(?P<mn>[2-9]|1[01]|[二三四五六七八九十])\s{{0,2}}个?月
+          | 第?(?P<q>{_CN})季度(?:末|底)?
+        )
+      | [“"]?(?P<fm>1[0-2]|[1-9])·(?P<fd>3[01]|[12]\d|[1-9])[”"]?(?=\s{{0,2}}(?:当天|当日|这天|这一天|期间|前后))(?:\s{{0,2}}(?:当天|当日))?
+      | (?P<yy>(?:19|20)\d\d)\s{{0,2}}年度?\s{{0,2}}(?P<yend>年?[底末])?
+      | (?P<iso>(?:19|20)\d\d(?:[-/](?:1[0-2]|0?[1-9])(?:[-/](?:3[01]|[12]\d|0?[1-9]))?|\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])))(?![\d.万亿%])
+      | (?P<rel>{words.expression()})
+        )"""
     )
-  | [“"]?(?P<fm>1[0-2]|[1-9])·(?P<fd>3[01]|[12]\d|[1-9])[”"]?(?=\s{{0,2}}(?:当天|当日|这天|这一天|期间|前后))(?:\s{{0,2}}(?:当天|当日))?
-  | (?P<yy>(?:19|20)\d\d)\s{{0,2}}年度?\s{{0,2}}(?P<yend>年?[底末])?
-  | (?P<iso>(?:19|20)\d\d(?:[-/](?:1[0-2]|0?[1-9])(?:[-/](?:3[01]|[12]\d|0?[1-9]))?|\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])))(?![\d.万亿%])
-  | (?P<rel>上年同期|去年同期|上年末|上年底|去年年底|去年底|去年末|今年以来|今年来|今年|去年|上年度|上一年度?|前一年|(?<![网以])上年(?![检龄审报])|前年|明年|本年度|本年|当年|全年|年内|年初|年末|年底|期末|本月|当月|上月|本季度末|本季末|上季度末|上季末|本季度|上季度|本期|上期|当天|当日|(?:此次|本次)活动|活动当天|近年来|近几年来?|历年|多年来|长期以来)
-    )"""
-)
-_TIME_HINT = re.compile(r"次活动|\d·\d|年|月|季度|期|当天|当日|十[二三四五]五|(?:19|20)\d\d[-./]\d")
+    rest = words.without(("年", "月", "季度", "期"))
+    hint = re.compile("|".join([r"\d·\d|年|月|季度|期|(?:19|20)\d\d[-./]\d", plans, *rest]))
+    return expression, hint
+
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _PER = (
@@ -238,7 +249,7 @@ def _in_words(text: str, start: int, end: int, patterns: Patterns, found: list[Q
         bound = "about" if match["a"] else "exact"
         out.append(
             Quantity(
-                match.start(), match.end(), value, known.cls, base=known.base, noun=known.noun, bound=bound, literal=True,
+                match.start(), match.end(), value, known.cls, base=known.base, noun=known.noun, bound=bound, literal=value < 10,
                 unit_start=match.end("n"),
             )
         )  # fmt: skip
@@ -288,10 +299,11 @@ _SPAN = re.compile(r"\s?(?:至|到|[-—–~～]{1,2})\s?")
 
 def times(text: str, start: int, end: int) -> list[Time]:
     """The time expressions in ``text[start:end]``."""
-    if not _TIME_HINT.search(text, start, end):
+    expression, hint = _time()
+    if not hint.search(text, start, end):
         return []
     out = []
-    for match in TIME.finditer(text, start, end):
+    for match in expression.finditer(text, start, end):
         if match.end() > match.start():
             groups = {k: v for k, v in match.groupdict().items() if v}
             if "yy" in groups:

@@ -8,26 +8,10 @@ from mzstats.bind.nouns import Context, State
 from mzstats.bind.place import Place
 from mzstats.bind.words import flagged, unknown
 from mzstats.patterns import Patterns
+from mzstats.patterns.periods import periods
 from mzstats.tokens import Time, Word
 
-RELATIVE = (
-    "上年同期",
-    "去年同期",
-    "上年",
-    "上一年",
-    "上一年度",
-    "前一年",
-    "去年",
-    "上年末",
-    "上年底",
-    "去年底",
-    "上期",
-    "上季度",
-    "上月",
-    "上年度",
-    "上季末",
-    "上季度末",
-)
+RELATIVE = ("last_year", "same_time_last_year", "last_month", "last_quarter", "last_period")
 
 
 def change_sign(place: Place) -> int:
@@ -45,7 +29,7 @@ def change_sign(place: Place) -> int:
         return 0
     if unknown(place.text, word.end, place.quantity.start, place.own) > 0:
         return 0
-    if word.entry.word in ("多", "少", "增", "降", "升", "涨", "扩大") and not based(place):
+    if word.entry.word in ("多", "少", "增", "降", "升", "涨", "扩大", "高", "低") and not based(place):
         return 0
     return 1 if "up" in word.entry.flags else -1
 
@@ -93,7 +77,7 @@ def is_previous(place: Place, context: Context) -> bool:
         # 较去年的22件: last year's value itself
         if (
             type(item) is Time
-            and item.groups.get("rel") in RELATIVE
+            and periods().means(item.groups.get("rel"), *RELATIVE)
             and re.fullmatch(r"(?:同期|同日|同月|[^,，。;；的]{0,6}的)?\s*", place.text[item.end : place.quantity.start])
             and (
                 place.text[item.start - 1] in "比较"
@@ -109,7 +93,7 @@ def is_previous(place: Place, context: Context) -> bool:
                 return False
             if "previous" in item.entry.flags:
                 return True
-        elif type(item) is Time and item.groups.get("rel") in RELATIVE:
+        elif type(item) is Time and periods().means(item.groups.get("rel"), *RELATIVE):
             return True
     return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mzstats.frame.period import THIS_YEAR, Frame, period_of, times_in, usable, year_of
+from mzstats.frame.period import Frame, means, period_of, times_in, usable, year_of
 
 _SIGNED = re.compile(r"\s*(?:\n|$)")  # the date under a report stands at the end of its line
 # the year of the report itself stands free (2023年,全市...; 截至2023年底), not before a name (2019年运营补贴)
@@ -19,7 +19,7 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
     found = [t for t in times_in(title) if usable(t, title)]
     absolute = [t for t in found if "y" in t.groups or "ya" in t.groups or "iso" in t.groups]
     own_year = int(absolute[0].groups.get("y") or absolute[0].groups.get("yb") or absolute[0].groups["iso"][:4]) if absolute else None
-    if own_year is None and not (posted and any(t.groups.get("rel", t.groups.get("ry")) in THIS_YEAR for t in found)):
+    if own_year is None and not (posted and any(means(t.groups.get("rel", t.groups.get("ry")), "this_year") for t in found)):
         for text in head:
             if posted and not re.match(r"\s*(?:过去的)?(?:19|20)\d\d年?[,，我全是度]", text):
                 continue

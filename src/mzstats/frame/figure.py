@@ -7,17 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mzstats.frame.period import (
-    INDEFINITE,
-    LAST_YEAR,
-    SAME_TIME,
-    SPOKEN,
-    THAT_DAY,
     Frame,
     compared,
     cumulative,
+    means,
     period_of,
     previous_of,
     shift,
+    spoken,
     stamped,
     times_in,
     usable,
@@ -79,9 +76,9 @@ def figure_period(
                 continue
             if compared(item, text) and not _BEHIND.fullmatch(text[item.end : quantity.start]):
                 continue  # the base of a comparison is the time of the figure right behind it only
-            if rel in LAST_YEAR | SAME_TIME | {"上月", "上期", "上季度"} and not previous:
+            if means(rel, "last_year", "same_time_last_year", "last_month", "last_quarter", "last_period") and not previous:
                 if (
-                    rel in LAST_YEAR
+                    means(rel, "last_year")
                     and _TOLD.match(text, item.end)
                     and text[item.start - 1 : item.start] in ("", "\n", "。", "，", ",", "；", ";", " ")
                 ):
@@ -95,7 +92,7 @@ def figure_period(
             if usable(item, text, standard=standard) and not (depth and not _still_open(items, item, quantity)):
                 if "y" in item.groups:
                     stated = int(item.groups["y"])
-                if best is not None and rel in INDEFINITE:
+                if best is not None and means(rel, "indefinite"):
                     continue  # 截至2014年底,历年累计: the time stated holds
                 if best is not None and "ma" in item.groups and "ma" not in best.groups:
                     point = best
@@ -104,14 +101,14 @@ def figure_period(
                 best = item
     last = clock.period
     if best is not None:
-        if "y" not in best.groups and not {best.groups.get("ry"), best.groups.get("rel")} & SPOKEN:
+        if "y" not in best.groups and not spoken(best.groups.get("ry")) and not spoken(best.groups.get("rel")):
             frame = _stated(frame, stated)  # 2025年...,全年: the year that the sentence itself names
-        if (previous or _TOLD.match(text, best.end)) and best.groups.get("rel") in LAST_YEAR and frame.year:
+        if (previous or _TOLD.match(text, best.end)) and means(best.groups.get("rel"), "last_year") and frame.year:
             same_day = re.fullmatch(r"\d{4}-\d\d-\d\d", frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
             return (shift(frame.period, -1) if same_day else str(frame.year - 1)), True
-        day = best.groups.get("rel") in THAT_DAY and frame.day
+        day = means(best.groups.get("rel"), "that_day") and frame.day
         period = period_of(best, frame, said or last or ("" if day else clock.known))
-        if period or best.groups.get("rel") in INDEFINITE:
+        if period or means(best.groups.get("rel"), "indefinite"):
             return period, True
     if old_from is not None:
         return "", False
@@ -243,7 +240,7 @@ def cell_period(heads: list[str], frame: Frame, previous: bool, starred: bool) -
     if from_january and cumulative(frame.period) != frame.period:
         return cumulative(frame.period), True
     for _, time in told:
-        found = period_of(time, frame) if time.groups.get("rel") not in SAME_TIME | LAST_YEAR else ""
+        found = period_of(time, frame) if not means(time.groups.get("rel"), "same_time_last_year", "last_year") else ""
         if found:
             return found, True
     return frame.period, False

@@ -6,17 +6,11 @@ import re
 from dataclasses import dataclass
 
 from mzstats.numerals import chinese
+from mzstats.patterns.periods import periods
 from mzstats.scan import times
 from mzstats.tokens import Time
 
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-PLANS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/2025", "十五五": "2026/2030"}
-THIS_YEAR = frozenset(["今年", "今年以来", "今年来", "本年", "本年度", "当年", "全年", "年内", "年末", "年底", "期末"])
-LAST_YEAR = frozenset(["去年", "上年", "上年度", "上一年", "上一年度", "前一年", "上年末", "上年底", "去年年底", "去年底", "去年末"])
-SPOKEN = frozenset(["今年", "去年", "今年以来", "今年来", "明年", "前年"])  # counted from when the report speaks
-THAT_DAY = frozenset(["当天", "当日", "此次活动", "本次活动", "活动当天"])
-INDEFINITE = frozenset(["近年来", "近几年", "近几年来", "历年", "多年来", "长期以来"])  # a time, but none that can be told
-SAME_TIME = frozenset(["上年同期", "去年同期"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +22,16 @@ class Frame:
     posted: tuple[int, int, int] | None = None
     day: str = ""  # the day that 当天 means
     effective: str = ""  # the day from which the standards of a standard notice hold
+
+
+def means(word: str | None, *meanings: str) -> bool:
+    """Whether a word for time means one of these (``periods.toml`` tells what there are)."""
+    return periods().means(word, *meanings)
+
+
+def spoken(word: str | None) -> bool:
+    """Whether a word for time is counted from the day on which the report speaks, not from the year it is about."""
+    return word in periods().spoken
 
 
 def year_of(period: str) -> int | None:
@@ -65,11 +69,11 @@ def period_of(time: Time, frame: Frame, last: str = "") -> str:
     if "ry" in g:
         word = g["ry"]
         if frame.year is not None:
-            year = frame.year + (-1 if word in LAST_YEAR else 1 if word == "明年" else 0)
+            year = frame.year + (-1 if means(word, "last_year") else 1 if means(word, "next_year") else 0)
     if year is None:
         year = frame.year
     if "plan" in g:
-        return next((span for name, span in PLANS.items() if name in g["plan"]), "")
+        return next((span for name, span in periods().plans.items() if name in g["plan"]), "")
     if "ya" in g:
         return f"{g['ya']}/{g['yb']}"
     if "iso" in g:
@@ -107,23 +111,23 @@ def period_of(time: Time, frame: Frame, last: str = "") -> str:
 
 def _relative(word: str, frame: Frame, last: str) -> str:
     year = frame.year or year_of(last)
-    if word in THAT_DAY:
+    if means(word, "that_day"):
         return last if re.fullmatch(r"\d{4}-\d\d-\d\d", last) else frame.day
     if year is None:
         return ""
-    if word in THIS_YEAR:
+    if means(word, "this_year"):
         return str(year)
-    if word in LAST_YEAR:
+    if means(word, "last_year"):
         if frame.posted and frame.posted[0] == year + 1 and word in ("去年",):
             return str(year)
         return str(year - 1)
-    if word in SAME_TIME:
+    if means(word, "same_time_last_year"):
         return shift(last or frame.period, -1)
-    if word == "前年":
+    if means(word, "before_last_year"):
         return str(year - 2)
-    if word == "明年":
+    if means(word, "next_year"):
         return str(year + 1)
-    if word in ("本月", "当月", "本季度", "本季度末", "本季末", "本期"):
+    if means(word, "this_month", "this_quarter", "this_period"):
         want = r"\d{4}-\d\d" if "月" in word else r"\d{4}-Q\d" if "季" in word else r".+"
         for known in (last, frame.period):
             if re.fullmatch(want, known):
@@ -133,7 +137,7 @@ def _relative(word: str, frame: Frame, last: str) -> str:
             if "季" in word and (month := re.fullmatch(r"(\d{4})-(03|06|09|12)", known)):
                 return f"{month[1]}-Q{int(month[2]) // 3}"
         return ""
-    if word in ("上月", "上期", "上季度", "上季度末", "上季末"):
+    if means(word, "last_month", "last_quarter", "last_period"):
         return previous_of(frame.period, word[:2] if word != "上季末" else "上季度")
     return ""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from mzstats.bind import Binding, Verdict
 from mzstats.bind.document import Read
 from mzstats.frame.figure import Clock, cell_period, figure_period, is_planned, old_from, planned_heading
-from mzstats.frame.period import LAST_YEAR, SAME_TIME, THAT_DAY, Frame, compared, period_of, stamped, times_in, usable, year_of
+from mzstats.frame.period import Frame, compared, means, period_of, stamped, times_in, usable, year_of
 from mzstats.model import Document, Observation
 from mzstats.patterns import Patterns
 from mzstats.regions import Region, gazetteer
@@ -80,8 +80,8 @@ class Framer:
         for item in items:
             if type(item) is not Time or compared(item, self.text) or not usable(item, self.text):
                 continue
-            if item.groups.get("rel", "") not in LAST_YEAR | SAME_TIME:
-                day = item.groups.get("rel") in THAT_DAY and self.frame.day
+            if not means(item.groups.get("rel"), "last_year", "same_time_last_year"):
+                day = means(item.groups.get("rel"), "that_day") and self.frame.day
                 period = period_of(item, self.frame, clock.period or ("" if day else clock.known))
                 if period:
                     clock.period = clock.known = period
@@ -161,6 +161,8 @@ class Framer:
         if planned is None and not table and frame.year and own:
             told = max(frame.year, frame.posted[0] if frame.posted else 0)
             planned = (year_of(period) or 0) > told or None
+        if planned is None and head_period and frame.year and not table:
+            planned = (year_of(head_period) or 0) > max(frame.year, frame.posted[0] if frame.posted else 0) or None
         if planned and not own and not head_period and not previous and frame.year:
             period = str(frame.year)
         return period, "previous" if previous else "planned" if planned else "actual"

@@ -18,7 +18,7 @@ from mzstats.model import MzstatsError
 
 Keys = dict[str, Any]
 
-GENERAL = ("measures", "units", "cues", "traps")
+GENERAL = ("measures", "units", "cues", "traps", "periods")
 PROOFS = ("examples", "counterexamples")  # read by ``proofs`` alone
 MAX_BYTES = 1 << 20
 MAX_FILES = 200

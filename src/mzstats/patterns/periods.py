@@ -1,0 +1,68 @@
+"""The words for time of ``periods.toml``, by what they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mzstats.locate import patterns_dir
+from mzstats.patterns import entries, files
+
+MEANINGS = (
+    "this_year", "last_year", "before_last_year", "next_year", "same_time_last_year", "this_month", "this_quarter", "this_period",
+    "last_month", "last_quarter", "last_period", "that_day", "indefinite", "start_of_year",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """Words by meaning, five-year plans by name, what only looks like a word."""
+
+    words: Mapping[str, frozenset[str]]
+    spoken: frozenset[str]
+    lookalikes: tuple[str, ...]
+    plans: Mapping[str, str]
+
+    def of(self, *meanings: str) -> frozenset[str]:
+        """The words that mean one of these."""
+        return frozenset().union(*(self.words[meaning] for meaning in meanings))
+
+    def means(self, word: str | None, *meanings: str) -> bool:
+        """Whether the word means one of these."""
+        return any(word in self.words[meaning] for meaning in meanings)
+
+    def expression(self) -> str:
+        """The words as alternatives of a regular expression, longest first, none within what only looks like it."""
+        return "|".join(self._guarded(word) for word in sorted(self.of(*MEANINGS), key=lambda word: (-len(word), word)))
+
+    def first(self) -> str:
+        """The characters that a word can begin with."""
+        return "".join(sorted({word[0] for word in self.of(*MEANINGS)}))
+
+    def without(self, marks: Iterable[str]) -> tuple[str, ...]:
+        """The words that hold none of these."""
+        return tuple(sorted(word for word in self.of(*MEANINGS) if not any(mark in word for mark in marks)))
+
+    def _guarded(self, word: str) -> str:
+        before = "".join(f"(?<!{re.escape(one.removesuffix(word))})" for one in self.lookalikes if one.endswith(word))
+        after = "|".join(re.escape(one.removeprefix(word)) for one in self.lookalikes if one.startswith(word))
+        return before + re.escape(word) + (f"(?!{after})" if after else "")
+
+
+@lru_cache(maxsize=1)
+def periods() -> Periods:
+    """Those of the built-in patterns. Raises MzstatsError where the file is wrong."""
+    root = patterns_dir()
+    path = root / "periods.toml"
+    keys = entries.checked(
+        files.read(root, cached=True)["periods.toml"], dict.fromkeys(("words", "spoken", "lookalikes", "plans"), dict), str(path)
+    )
+    words = entries.checked(keys["words"], dict.fromkeys(MEANINGS, list), f"{path}: [words]", MEANINGS)
+    return Periods(
+        {meaning: frozenset(entries.words(words[meaning], path, meaning)) for meaning in MEANINGS},
+        frozenset(entries.words(keys["spoken"]["words"], path, "spoken")),
+        entries.words(keys["lookalikes"]["words"], path, "lookalikes"),
+        entries.checked(keys["plans"], dict.fromkeys(keys["plans"], str), f"{path}: [plans]"),
+    )
