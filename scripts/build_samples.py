@@ -100,7 +100,8 @@ HEAD = ("县区", "结婚登记(对)", "离婚登记(对)", "社会组织(家)")
 def page(year: int) -> str:
     title = f"潮安区民政局{year}年工作总结"
     body = "\n".join(f"<p>{escape(text)}</p>" for text in CHAOAN[year])
-    return f"<!doctype html>\n<html><head><meta charset=utf-8><title>{title}</title></head>\n<body><h1>{title}</h1>\n{body}\n</body></html>\n"
+    head = f"<!doctype html>\n<html><head><meta charset=utf-8><title>{title}</title></head>"
+    return f"{head}\n<body><h1>{title}</h1>\n{body}\n</body></html>\n"
 
 
 def word(paragraphs: list[str]) -> bytes:
