@@ -18,6 +18,7 @@ _LIKENED = re.compile(r"(?:参照|比照|参考|依照|高于|低于|相当于|�
 
 # 享受低保的一级残疾人230元: people of one kind among those that the figure is about
 _BELONGS = re.compile(r"(?:享受|领取|纳入|属于|符合)[^,，;；。:：]{0,2}$")
+_INSIDE = re.compile(r"(?:家庭|对象|人员|户)?[内中](?:的)?(?=[一-龥])")
 _QUALIFIED = re.compile(r"[^\d,，;；。:：]{0,4}(?:的|中的?)(?=[^\d\s,，;；。:：有共达为约近超人户是])")
 
 
@@ -27,6 +28,7 @@ def _topics(found: list[Mention], text: str) -> list[Mention]:
         m for m in found
         if not _LIKENED.search(text[max(0, m.start - 8) : m.start])
         and not (_BELONGS.search(text[max(0, m.start - 6) : m.start]) and _QUALIFIED.match(text, m.end))
+        and not (m is not found[0] and _INSIDE.match(text, m.end))
     ]  # fmt: skip
 
 
@@ -37,7 +39,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     right = mentions(place.right, context)
     bare = quantity.cls == "" and not (quantity.scale and says_money(cues(place.own), context))
     head, opaque = head_noun(place, right)
-    for mention in _predicated(place, right, context):
+    for mention in _predicated(place, right, head, context):
         yield mention, "right", 1
     if head is not None and (not bare or (quantity.scale and countable(head, context))):
         yield head, "right", 0  # 14家社会组织; 214万余志愿者
@@ -124,14 +126,14 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         return
     if len(state.siblings) > 1 and "、" not in place.seps and kind(quantity.cls) != kind(state.siblings[-1].quantity.cls):
         # 生活补贴4512人、护理补贴6233人,发放资金1108万元: what comes after a list is of all of it
-        whole = _common_whole([b.metric.subject for b in state.siblings], context)
+        whole = common_whole([b.metric.subject for b in state.siblings], context)
         if whole:
             yield Mention(whole, "", quantity.start, quantity.start), "carried", loose
         verdict.struck.append("carried: of several: " + ", ".join(b.metric.subject for b in state.siblings))
         return
     if flagged(place.own, "total") is not None and len(state.named) >= 2:
         # 社会团体23家、民办非企业单位41家,合计64家: the whole that both are parts of
-        whole = _common_whole([m.subject for m in state.named[-2:]], context)
+        whole = common_whole([m.subject for m in state.named[-2:]], context)
         if whole and state.named[-1].subject != state.named[-2].subject:
             yield Mention(whole, "", state.named[-1].start, state.named[-1].end), "carried", loose
     if (
@@ -146,6 +148,8 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         yield state.mention, "carried", loose
         if state.parent is not None and state.parent.mention is not None and state.parent.mention.subject != state.mention.subject:
             yield state.parent.mention, "carried", loose
+    for mention in reversed(state.named[:-1]):
+        yield mention, "named", loose
     if quantity.literal:
         return
     if state.mention is None and not mid and state.unknown and not any(c in place.seps for c in ";；"):
@@ -175,17 +179,24 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
                 yield found[-1], "title", loose
 
 
-def _predicated(place: Place, right: list[Mention], context: Context) -> Iterable[Mention]:
+def _predicated(place: Place, right: list[Mention], head: Mention | None, context: Context) -> Iterable[Mention]:
     """有900名老人享受高龄津贴, 14名工作人员持有行政执法证: who are counted by what they have, whatever they are called."""
     if place.quantity.cls not in ("人", "户", "人次"):
         return
     verb = flagged(place.right, "predicate")
+    if verb is None and re.search(r"[为给向]", place.text[place.own_start : place.quantity.start]) and not _paid(head, context):
+        verb = flagged(place.right, "given")  # 为31487名老人发放高龄津贴
     if verb is None or verb.start - place.quantity.end > 24:
         return
     for mention in right:
         if mention.start >= verb.end and unknown(place.text, verb.end, mention.start, place.right) <= 2:
             yield mention
             return
+
+
+def _paid(head: Mention | None, context: Context) -> bool:
+    """Whether the people counted are those of a programme that pays them (低保对象), and not only a group (80岁以上老人)."""
+    return head is not None and any(m.unit.startswith("CNY") for m in context.patterns.subjects[head.subject].metrics)
 
 
 def _payers(state: State, context: Context) -> Iterable[tuple[Mention, str]]:
@@ -202,7 +213,7 @@ def _payers(state: State, context: Context) -> Iterable[tuple[Mention, str]]:
         yield found[-1], "title"
 
 
-def _common_whole(subjects: list[str], context: Context) -> str:
+def common_whole(subjects: list[str], context: Context) -> str:
     """The subject that all of these are declared parts of, or are; empty for none."""
     table = context.patterns.subjects
     wholes = {table[s].within or s for s in subjects}

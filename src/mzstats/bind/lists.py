@@ -33,7 +33,7 @@ def _sharers(place: Place, state: State, context: Context, binding: Binding) -> 
         if len(listed) < 2 and re.search(r"这两|上述两|以上两|两类|两者|二者|两项", place.text[place.own_start : place.quantity.start]):
             # 这两类孩子每人每月都是2286元: the two counted last
             return list(dict.fromkeys(m for m in state.named if m.subject != binding.metric.subject))[-1:]
-        return listed if len(listed) > 1 else []
+        return listed if len(listed) > 1 else [b.mention for b in state.siblings if b.mention is not None]
     if binding.metric.measure != "standard":
         return []
     if binding.how == "carried" and state.last is not None and state.last.previous and not binding.previous:

@@ -17,6 +17,7 @@ SMALL_TOTAL = 3000  # yuan: less than this is hardly what was paid out in all
 PER_HEAD_LIMIT = 50_000  # yuan: no standard or mean per person is as high, whatever the words before it
 GENERIC = ("admin_inspection", "admin_penalty", "double_random_checks")  # acts that give way to whom they are done to
 PER = {
+    "年平均": "元/年", "月平均": "元/月", "年均": "元/年", "月均": "元/月",
     "每人每月": "元/月", "每月每人": "元/月", "月人均": "元/月", "人均月": "元/月", "人月": "元/月", "每人按月": "元/月", "每月": "元/月",
     "年标准": "元/年", "月标准": "元/月", "年保障标准": "元/年", "月保障标准": "元/月", "每人每年": "元/年", "每年每人": "元/年", "年人均": "元/年", "人年": "元/年", "每年": "元/年", "平均每人次": "元/次", "次均": "元/次", "人次均": "元/次", "月人均补助": "元/月", "人均月补助": "元/月", "月人均支出水平": "元/月", "每人次": "元/次",
 }  # fmt: skip
@@ -106,28 +107,18 @@ def specific(metric: Metric, place: Place, state: State, quantity: Quantity, con
 
 def rated(quantity: Quantity, place: Place, state: State) -> Quantity:
     """A plain amount of money with 每人每月 before it is a rate; so are those that go on with its list."""
-    if quantity.cls != "元" or quantity.scale:
+    if quantity.cls not in ("元", "元/人") or quantity.scale:
         return quantity
-    if (
-        state.rate
-        and place.seps in ("、", "")
-        and not any(type(i) is Word and i.entry.subjects for i in place.left)
-        and state.last is not None
-    ):
+    words = [item.entry for item in place.own if type(item) is Word]
+    for entry in reversed(words):
+        if entry.word in PER:
+            return quantity.counted_in(PER[entry.word])
+    if not state.rate or state.last is None or quantity.cls != "元":
+        return quantity
+    named = any(entry.subjects for entry in words)
+    if place.seps in ("、", "") and not named and not any(type(i) is Word and i.entry.subjects for i in place.left):
         return quantity.counted_in(state.rate)
-    for item in reversed(place.own):
-        if type(item) is Word:
-            word = item.entry.word
-            cls = PER.get(word, "")
-            if cls:
-                return quantity.counted_in(cls)
-    if (
-        state.rate
-        and state.last is not None
-        and state.last.metric.measure == "standard"
-        and not cues(place.own)
-        and any(type(i) is Word and i.entry.subjects for i in place.own)
-    ):
+    if named and state.last.metric.measure == "standard" and not cues(place.own):
         # 农村低保提高到每人每月530元,城市低保不低于720元: the rate goes on with the list
         return quantity.counted_in(state.rate)
     return quantity
@@ -163,16 +154,15 @@ def says_money(near: Sequence[tuple[str, ...]], context: Context) -> bool:
 
 
 _SPENT = frozenset(["payout", "expenditure", "fee_waived"])
-_TAKEN = frozenset(["funds_raised", "funds_received", "sales"])
+_TAKEN = frozenset(["funds_raised", "funds_received"])
+_SOLD = frozenset(["sales"])
 
 
 def contradicted(measure: str, own: Sequence[tuple[str, ...]]) -> bool:
     """Whether a sum is said to be spent where the measure is one of income, or the other way round (支出752万元 of 捐赠)."""
-    called = {m for words in own for m in words}
-    for mine, other in ((_SPENT, _TAKEN), (_TAKEN, _SPENT)):
-        if measure in mine and called & other and not called & mine:
-            return True
-    return False
+    called = {m for words in own for m in words} & (_SPENT | _TAKEN | _SOLD)
+    mine = next((group for group in (_SPENT, _TAKEN, _SOLD) if measure in group), frozenset())
+    return bool(mine) and bool(called) and not called & mine
 
 
 def countable(mention: Mention, context: Context) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mzstats.bind.candidates import area_of_kin
-from mzstats.bind.compare import is_previous
+from mzstats.bind.compare import based, is_previous
 from mzstats.bind.lists import coordinated
 from mzstats.bind.measure import growth_metric, rate_of
 from mzstats.bind.nouns import CARRY_UNKNOWN, Binding, Context, Mention, State, Verdict
@@ -30,6 +30,8 @@ def percent(place: Place, state: State, context: Context, verdict: Verdict, give
 def _sign(place: Place, state: State, own: list[Mention]) -> int:
     """+1 or -1 for growth, by its verb or the one of the list that it goes on with; 0 for none."""
     for item in reversed(place.own):
+        if type(item) is Word and item.entry.word in ("高", "低") and not based(place):
+            continue
         if type(item) is Word and item.entry.flags & {"up", "down"} and "to" not in item.entry.flags:
             return 1 if "up" in item.entry.flags else -1
     alone = unknown(place.text, place.own_start, place.quantity.start, place.own) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from mzstats.bind.candidates import area_of_kin, candidates
+from mzstats.bind.candidates import area_of_kin, candidates, common_whole
 from mzstats.bind.compare import based, change_sign, flow, goes_on, is_previous
 from mzstats.bind.lists import align, share
 from mzstats.bind.measure import (
@@ -204,6 +204,15 @@ def _against_run(place: Place, state: State, context: Context, given: tuple[int,
         # 城镇4992人,农村79407人,低保标准分别为612元和459元: the areas were told right before
         _against_list(place, state, context, [replace(named[0], area=run[i].area)], verdict)
         return
+    table = context.patterns.subjects
+    if (
+        named
+        and len(run) == n == len({b.metric.subject for b in run})
+        and all(is_within(b.metric.subject, named[0].subject, table) for b in run)
+    ):
+        # 全护理202人、半护理377人,护理补贴依次为760元、380元: of the parts told right before
+        _against_list(place, state, context, [replace(named[0], subject=run[i].metric.subject, area=run[i].area)], verdict)
+        return
     if len(run) != n or len({(b.metric.id, b.area) for b in run}) != n or own:
         verdict.reason = why
         return
@@ -287,7 +296,9 @@ def _metric(
         acted, _ = choose(whole, counted, calls.own, (), context)
         if acted is not None and any(acted.measure in words for words in calls.own):
             return acted, ""
-    if metric is None and how != "heading" and change_sign(place):
+    if how == "named" and metric is not None and not any(metric.measure in words for words in calls.own):
+        return None, f"{mention.subject}: named before, but no word here calls for it"
+    if metric is None and how not in ("heading", "named") and change_sign(place):
         metric, why = changed(mention, quantity, state)
     return metric, why
 
@@ -337,12 +348,20 @@ def _area(mention: Mention, how: str, metric: Metric, place: Place, state: State
     if stated:
         return stated
     if how == "carried":
-        return "" if state.split_closed(metric.measure) else mention.area or state.area
+        goes_on_with = set(place.seps) <= {"、"}  # 退出城市低保12户、20人
+        return "" if not goes_on_with and state.split_closed(metric.measure) else mention.area or state.area
     if mention.area:
         return mention.area
     if how not in ("own", "right", "earlier") or state.split_closed(metric.measure):
         return ""
     return area_of_kin(mention, state, place, context)
+
+
+def _beside(last: Binding, found: Binding, place: Place, context: Context) -> bool:
+    """Whether two figures stand in one list of subjects (A 12人、B 30人); over a comma only where both are parts of one whole."""
+    if found.metric.measure != last.metric.measure or found.metric.subject == last.metric.subject:
+        return False
+    return place.seps == "、" or (place.seps in (",", "，") and common_whole([last.metric.subject, found.metric.subject], context) != "")
 
 
 def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> None:
@@ -382,12 +401,7 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
             state.area = area
             state.record(area, found.metric.measure)
             last = state.siblings[-1] if state.siblings else None
-            beside = (
-                last is not None
-                and place.seps == "、"
-                and found.metric.measure == last.metric.measure
-                and found.metric.subject != last.metric.subject
-            )
+            beside = last is not None and _beside(last, found, place, context)
             state.siblings = [*state.siblings[-5:], found] if beside else [found]
         state.last = found
         if not found.previous:
