@@ -46,6 +46,7 @@ _WHOLE = frozenset(("人", "户", "对", "个", "件", "人次", "户次", "床"
 _KINDS = frozenset(("persons", "households", "person_times", "household_times", "beds", "couples"))  # they say what is counted
 _OTHER = re.compile(r"其[他它余]")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_COUNTED = frozenset(("person", "household", "couple", "bed", "count", "person-time", "household-time"))
 _LONG = 8  # digits: as many as only cells run together have where people or households are counted
 
 
@@ -233,6 +234,8 @@ class _Binder:
             for how, found in self._pools(told, quantity, cues[0], context):
                 for mention in reversed(found):
                     metric, why = self._choose(mention, quantity, cues, growth, slot, context)
+                    if metric is not None and not quantity.cls and quantity.value % 1 and metric.unit in _COUNTED and metric.measure != "ratio" and not growth:
+                        metric, why = None, f"{mention.subject}: a fraction of what is counted in whole"
                     if metric is None:
                         verdict.struck.append(f"{how}: {why}")
                     elif how == "title" and len({m.subject for m in found}) > 1:

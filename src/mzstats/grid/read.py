@@ -56,7 +56,7 @@ class Reader:
         self.line = 0
         self.time: tuple[Span, ...] = ()  # the line over the heads that tells the time of the table
         self.doubtful: list[Piece] = []  # values of the row whose column cannot be told, for some were left out
-        self.most = max((len(row.of("number")) for row in self.rows if not row.explicit), default=0)
+        self.most = max((len(row.of("number")) for row in self.rows if not row.explicit and row.of("label")), default=0)
         self.above: list[Piece] = []  # the labels of the row above, where a merged label is told once
         self.caption, self.unit = _over(text, region.start)
 
@@ -160,6 +160,9 @@ class Reader:
             self._settle()
             self.tree.push(labels[-1], data=True)
             return
+        if self.pending:
+            # a line without a Chinese word goes on with the English of the label before it
+            labels = [p for p in labels if re.search(r"[一-龥]", self._cell(p))]
         self.pending += [part for p in labels for part in _split_labels(self.text, p)]
         if units:
             self.pending_unit = plain(self._cell(units[-1]))

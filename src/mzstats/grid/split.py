@@ -20,9 +20,10 @@ _SINGLE = re.compile(
     rf"(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})*)"
 )
 _VALUES = re.compile(
-    rf"(?P<label>(?:[^\d\s]\S*(?: [^\d\s]\S*)?)|\d{{1,2}}月份?|(?:19|20)\d\d年)"
+    rf"(?P<label>[^\d\s](?:[^\d]*[^\d\s])?|\d{{1,2}}月份?|(?:19|20)\d\d年)"
     rf"\s+(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})+)"
 )
+_ONLY_VALUES = re.compile(rf"{NUMBER.pattern}(?:\s+{NUMBER.pattern})+")
 GLUED = re.compile(rf"(?P<label>.*?[一-龥)）A-Za-z*])\s*(?P<unit>{UNIT.pattern})?\s*(?P<number>{NUMBER.pattern})")
 
 
@@ -30,6 +31,8 @@ def single_spaced(line: str) -> list[Span]:
     """The cells of a line whose columns are parted by one blank (镇 个 20113; 结婚率 9.3 9.4); none for any other line."""
     if len(line) > 200:
         return []
+    if _ONLY_VALUES.fullmatch(line):
+        return [match.span() for match in re.finditer(r"\S+", line)]
     match = _SINGLE.fullmatch(line)
     if match is None or not (match["unit"] or match["code"]):
         match = _VALUES.fullmatch(line)
@@ -73,11 +76,14 @@ def rows_of(text: str, lines: Sequence[Span]) -> list[Row]:
 def _with_loose_heads(text: str, rows: list[Row]) -> list[Row]:
     """A line that has as many words as the row under it has cells is their head, though one blank only parts them."""
     for above, row in pairwise(rows):
-        if len(above.cells) == 1 and len(row.cells) >= 3 and not row.explicit:
+        if len(above.cells) > 1:
+            break
+        if len(row.cells) >= 3 and not row.explicit:
             cell = above.cells[0]
-            words = list(re.finditer(r"\S+", text[cell.start : cell.end]))
-            if len(words) == len(row.cells):
+            words = list(re.finditer(r"\S*[一-龥]\S*", text[cell.start : cell.end]))
+            if len(words) == len(row.cells) == len(text[cell.start : cell.end].split()):
                 above.cells = [piece(text, cell.start + w.start(), cell.start + w.end()) for w in words]
+            break
     return rows
 
 

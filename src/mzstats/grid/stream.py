@@ -45,7 +45,11 @@ def _dealt(text: str, rows: list[Row]) -> list[Row]:
     out = [Row([p]) for p in rest[0]]
     if head:
         out.append(Row(head))
-    return out + _data(text, [*rest[1], *cells[first:]], values)
+    rows = _data(text, [*rest[1], *cells[first:]], values)
+    if head and values > 1 and any(p.kind == "year" or is_generic(text[p.start : p.end]) for p in rest[1]):
+        for row in rows:
+            row.refused = row.refused or "more heads than columns: which are over which cannot be told"
+    return out + rows
 
 
 def _shape(cells: list[Piece], first: int) -> tuple[int, int]:
