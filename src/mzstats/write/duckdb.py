@@ -101,6 +101,7 @@ def export(source: Path, made: Path, name: str) -> list[str]:
     warnings: list[str] = []
     made.unlink(missing_ok=True)
     with closing(sqlite3.connect(source)) as old, closing(connect(made)) as new, told(name):
+        new.execute("SET threads = 1")  # rows go in one after another; more threads only hold more memory
         for statement in store_tables.duckdb():
             new.execute(statement)
         for table, fields in TABLES.items():

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from mzstats.model import Observation
 from mzstats.table import BY_NAME, header, row
-from mzstats.write.base import TextWriter
+from mzstats.write.base import TextWriter, escaper
 from mzstats.write.target import Target
 
-_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_escaped = escaper({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 _HEAD = """<!doctype html>
 <html lang="zh">
@@ -48,7 +48,7 @@ class HtmlWriter(TextWriter):
     def _write(self, observations: Iterable[Observation]) -> None:
         for observation in observations:
             cells = zip(self._tags, row(observation, self.columns), strict=True)
-            self._put(f"<tr>{''.join(f'{tag}{cell.translate(_MARKS)}</td>' for tag, cell in cells)}</tr>\n")
+            self._put(f"<tr>{''.join(f'{tag}{_escaped(cell)}</td>' for tag, cell in cells)}</tr>\n")
 
     def _finish(self) -> None:
         self._put("</tbody>\n</table>\n</body>\n</html>\n")

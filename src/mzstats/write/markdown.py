@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from mzstats.model import Observation
 from mzstats.table import BY_NAME, header, row
-from mzstats.write.base import TextWriter
+from mzstats.write.base import TextWriter, escaper
 from mzstats.write.target import Target
 
-_MARKS = str.maketrans(
+_escaped = escaper(
     {mark: "\\" + mark for mark in "\\`*[]|~$"} | {"<": "&lt;", "&": "&amp;", "\n": "<br>", "\r": "", "\t": " ", "\v": " ", "\f": " "}
 )
 
@@ -25,7 +25,7 @@ class MarkdownWriter(TextWriter):
 
     def _write(self, observations: Iterable[Observation]) -> None:
         for observation in observations:
-            self._put(_line([cell.translate(_MARKS) for cell in row(observation, self.columns)]))
+            self._put(_line([_escaped(cell) for cell in row(observation, self.columns)]))
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from mzstats.write.base import Writer, need, picker, valid
 from mzstats.write.target import Target
 from mzstats.write.typed import DIGITS, PLACES, days, fits, unfit
 
-_GROUP = 20_000
+_GROUP = 10_000
 """Rows of a row group."""
 
 
