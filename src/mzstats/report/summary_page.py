@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -117,27 +117,37 @@ def _standards(figures: Sequence[Figure]) -> str:
 
 
 def _metric(figures: Sequence[Figure]) -> list[str]:
-    """The trend of a metric over years and the ranking of regions in its latest year, for each area told."""
+    """The trend of a metric over years (of places with several) and the ranking of regions in its latest year, for each area told."""
     cards = []
     words = {"urban": "城市", "rural": "农村", "": ""}
+    unit = Counter(one.unit for one in figures).most_common(1)[0][0]  # amounts a time beside amounts a month share no axis
     for area in ("", "urban", "rural"):
-        own = _by_year([one for one in figures if not one.detail], area)
+        model = next(one for one in figures if one.unit == unit)
+        own = _by_year([one for one in figures if not one.detail and one.unit == unit], area)
         if not own:
             continue
-        model = figures[0]
         name = words[area] + summary.without_area(model.name)
-        years = sorted({year for _, year in own})
-        unit = f" ({summary.UNITS.get(model.unit, model.unit)})".replace(" ()", "")
-        if len(years) > 1:
-            told = sorted({place for place, _ in own})[:TREND_REGIONS]
-            lines = [(place, [own[(place, year)].value if (place, year) in own else None for year in years]) for place in told]
-            cards.append(_card(f"{name} {years[0]}–{years[-1]}{unit}", charts.trend(name, years, lines, model.unit)))
-        latest = [one for (_, year), one in own.items() if year == years[-1]]
+        cards += _trend(name, own)
+        last = max(year for _, year in own)
+        latest = [one for (_, year), one in own.items() if year == last]
         shown = disjoint(latest) if additive(latest) else latest
         if len(shown) > 1:
             ranked = sorted(((one.place, one.value) for one in shown), key=lambda bar: -bar[1])[:RANKED]
-            cards.append(_card(f"{name} {years[-1]}", charts.ranking(name, ranked, model.unit)))
+            cards.append(_card(f"{name} {last}", charts.ranking(name, ranked, model.unit)))
     return cards
+
+
+def _trend(name: str, own: Mapping[tuple[str, str], Figure]) -> list[str]:
+    """The lines of the places with several years, those with most first."""
+    told = Counter(place for place, _ in own)
+    shown = sorted((place for place, count in told.items() if count > 1), key=lambda place: (-told[place], place))[:TREND_REGIONS]
+    years = sorted({year for place, year in own if place in shown})
+    if not years:
+        return []
+    unit = next(iter(own.values())).unit
+    lines = [(place, [own[(place, year)].value if (place, year) in own else None for year in years]) for place in shown]
+    printed = f" ({summary.UNITS.get(unit, unit)})".replace(" ()", "")
+    return [_card(f"{name} {years[0]}–{years[-1]}{printed}", charts.trend(name, years, lines, unit))]
 
 
 def _by_year(figures: Sequence[Figure], area: str) -> dict[tuple[str, str], Figure]:
