@@ -1,0 +1,211 @@
+"""Binds the numbers of a table: each to the nearest subject that has a metric in its unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from mzstats.bind.nouns import Binding, Context, Mention, Verdict
+from mzstats.bind.words import Cues, is_within, mentions, split_cues
+from mzstats.cells.detail import area, detail
+from mzstats.cells.doubt import out_of_place, out_of_scale
+from mzstats.cells.metric import growing, metric_of
+from mzstats.cells.told import AGE, GROWTH, NEW, OLD, PREVIOUS, SHARE, Part, Told, cues_at, growth_kind, is_open
+from mzstats.cells.totals import link
+from mzstats.grid.parts import Slot, Span
+from mzstats.grid.shapes import plain
+from mzstats.patterns import Metric
+from mzstats.scan import quantities, scan
+from mzstats.tokens import Quantity, Word
+
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def bind_table(slots: Sequence[Slot], text: str, context: Callable[[tuple[str, ...]], Context]) -> list[Verdict]:
+    """The verdicts on the numbers of a table, in order. ``context`` gives what stands around the table, for the words near a number."""
+    binder = _Binder(text, context)
+    verdicts = [binder.bind(slot) for slot in slots]
+    link(slots, verdicts, text)
+    return verdicts
+
+
+class _Binder:
+    """Binds one number after the other; labels and heads are looked up once each."""
+
+    def __init__(self, text: str, context: Callable[[tuple[str, ...]], Context]) -> None:
+        self.text, self.context_of = text, context
+        self.patterns = context(()).patterns
+        self._cells: dict[Span, str] = {}
+        self._units: dict[str, tuple[Decimal, str, str]] = {}
+        self._parts: dict[tuple[str, str], Part] = {}
+        self._left: tuple[int, Binding] | None = None  # the row and binding of the number before
+        self._above: dict[int, tuple[int, Binding]] = {}  # per column the row and binding of the number above
+
+    # ---- what stands at a number
+
+    def _part(self, span: Span, around: str) -> Part:
+        cell = self._cell(span)
+        for key in ((cell, ""), (cell, around)):
+            if key in self._parts:
+                return self._parts[key]
+        context = replace(self.context_of((cell, around)), text=cell, origin=0)
+        items = scan(cell, 0, len(cell), context.patterns, [])
+        ambiguous = any(near for i in items if type(i) is Word for _, near in i.entry.subjects)
+        named = mentions(items, context)
+        part = self._parts[cell, around if ambiguous else ""] = Part(cell, items, named, *split_cues(items))
+        return part
+
+    def _cell(self, span: Span) -> str:
+        cell = self._cells.get(span)
+        if cell is None:
+            cell = self._cells[span] = plain(self.text[slice(*span)])
+        return cell
+
+    def _told(self, slot: Slot) -> Told:
+        spans = [*([slot.label] if slot.label else []), *slot.heads, *slot.parents, *([slot.caption] if slot.caption else [])]
+        around = " ".join([*(self._cell(span) for span in spans), slot.unit])
+        return Told(
+            self._part(slot.label, around) if slot.label else None,
+            [self._part(span, around) for span in slot.heads],
+            [self._part(span, around) for span in reversed(slot.parents)],
+            [self._part(span, around) for span in slot.beside],
+            self._part(slot.caption, around) if slot.caption else None,
+        )
+
+    # ---- one number
+
+    def bind(self, slot: Slot) -> Verdict:
+        """The verdict on one number."""
+        value = number(self.text[slot.start : slot.stop])
+        if slot.trap:
+            return Verdict(Quantity(slot.start, slot.end, value or Decimal(0), "", trap=slot.trap), reason=slot.trap)
+        told = self._told(slot)
+        growth = growth_kind(told, slot, self.text[slot.start : slot.end])
+        unit = "%" if growth == "growth" else slot.unit
+        verdict = Verdict(self._quantity(slot, value or Decimal(0), unit if "、" not in unit else ""))
+        verdict.reason = slot.refused or out_of_place(told, growth) or out_of_scale(self.text[slot.start : slot.stop], verdict.quantity)
+        if verdict.reason or value is None:
+            return verdict
+        if not self._weigh(slot, told, value, unit, growth, verdict):
+            verdict.reason = "no subject in the row, its column or over them"
+        else:
+            self._left = self._above[slot.column] = (slot.row, verdict.bindings[0])
+        return verdict
+
+    def _weigh(self, slot: Slot, told: Told, value: Decimal, unit: str, growth: str, verdict: Verdict) -> bool:
+        """Bind to the nearest subject that has a metric in the number's unit."""
+        context = self.context_of((told.all_text,))
+        if growth == "growth" and self._growth_beside(slot, told, value, verdict):
+            return True
+        cues = cues_at(told)
+        level = self._quantity(slot, Decimal(1), slot.row_unit) if growth == "growth" and "、" not in slot.row_unit else None
+        for quantity in [self._quantity(slot, value, name) for name in (unit.split("、") if unit else [""])]:
+            for how, found in self._pools(told, quantity, cues[0], context):
+                for mention in reversed(found):
+                    chosen = growing(mention, level, cues, context) if growth == "growth" else metric_of(mention, quantity, cues, context)
+                    metric, why = chosen
+                    if metric and how == "title" and len({m.subject for m in found}) > 1:
+                        metric, why = None, "names several subjects"
+                    if metric and "、" in unit and not any(metric.measure in words for words in cues[0] + cues[1]):
+                        metric, why = None, "no word that says which unit of the list"
+                    if metric:
+                        self._settle(slot, told, quantity, metric, mention, how, growth, verdict)
+                        return True
+                    verdict.struck.append(f"{how}: {why}")
+            if self._only_owner(slot, told, quantity, cues[0], growth, verdict):
+                return True
+        return self._leaning(slot, told, value, growth, verdict)
+
+    def _only_owner(self, slot: Slot, told: Told, quantity: Quantity, strong: Cues, growth: str, verdict: Verdict) -> bool:
+        """A measure that one subject only has (罚没金额) names it."""
+        for measure in (m for words in strong for m in words):
+            owners = [m for m in self.patterns.metrics.values() if m.measure == measure]
+            if len(owners) == 1 and quantity.cls in owners[0].accepts and is_open(told):
+                self._settle(slot, told, quantity, owners[0], None, "measure", growth, verdict)
+                return True
+        return False
+
+    def _pools(self, told: Told, quantity: Quantity, words: Cues, context: Context) -> list[tuple[str, list[Mention]]]:
+        """The subjects that may be meant, nearest first."""
+        own = told.label.named if told.label else []
+        band = own if told.label and AGE.fullmatch(told.label.text) else []
+        if band:
+            own = []  # 100周岁以上 in a table of allowances is a tier, and only else a subject
+        top = [m for part in told.heads for m in part.named]
+        pools: list[tuple[str, list[Mention]]] = [("row label", own), ("column head", top)]
+        if own and top and any(is_within(t.subject, own[-1].subject, context.patterns.subjects) for t in top):
+            pools.reverse()
+        if own or top or is_open(told):
+            pools += [("label above", part.named) for part in told.over]
+            pools.append(("caption", told.caption.named if told.caption else []))
+            pools += [("heading", list(level)) for level in context.headings()]
+            if words or quantity.cls in ("元", "元/月", "元/年", "人", "户", "人次"):
+                pools.append(("title", list(context.title())))
+        return [*pools, ("row label", band)]
+
+    def _growth_beside(self, slot: Slot, told: Told, value: Decimal, verdict: Verdict) -> bool:
+        """A column of growth with no subject of its own is that of the column to its left; a row of it, that of the row above."""
+        if any(part.named for part in told.heads[-1:]) and told.label and told.label.named:
+            return False
+        known = None
+        if told.label and GROWTH.search(told.label.text):
+            known = self._above.get(slot.column) if not told.label.named else None
+            known = known if known and known[0] == slot.row - 1 else None
+        elif told.heads and not told.heads[-1].named and self._left and self._left[0] == slot.row:
+            known = self._left
+        if known is None or known[1].aspect != "level":
+            return False
+        other = known[1]
+        self._settle(slot, told, self._quantity(slot, value, "%"), other.metric, other.mention, "beside", "growth", verdict)
+        _take_over(verdict.bindings[0], other)
+        return True
+
+    def _leaning(self, slot: Slot, told: Told, value: Decimal, growth: str, verdict: Verdict) -> bool:
+        """A share (占比) without a rate of its own is that of the figure to its left; a difference likewise."""
+        share = bool(SHARE.search(told.all_text)) and verdict.quantity.cls == "%"
+        if (not share and growth != "change") or self._left is None or self._left[0] != slot.row or self._left[1].aspect != "level":
+            return False
+        other = self._left[1]
+        self._settle(slot, told, verdict.quantity, other.metric, other.mention, "beside", growth, verdict)
+        _take_over(verdict.bindings[0], other)
+        verdict.bindings[0].aspect = "share" if share else "change"
+        return True
+
+    def _settle(
+        self, slot: Slot, told: Told, quantity: Quantity, metric: Metric, mention: Mention | None, how: str, growth: str, verdict: Verdict
+    ) -> None:
+        """Write the binding down."""
+        previous = bool(PREVIOUS.search(told.all_text)) or (
+            bool(OLD.search(told.all_text)) and any(NEW.search(part.text) for part in told.beside)
+        )
+        aspect = "change" if growth == "change" or (growth and metric.unit == "%" and quantity.cls != "%") else growth or "level"
+        sure = how in ("row label", "column head", "label above") and quantity.cls
+        confidence = "low" if how == "title" else "high" if sure else "medium"
+        verdict.quantity = quantity
+        verdict.bindings.append(Binding(
+            quantity, metric, area(told, mention), aspect, "table: " + how, confidence, 1,
+            previous and aspect == "level", mention, None, detail(told, metric, self.patterns.subjects),
+        ))  # fmt: skip
+
+    def _quantity(self, slot: Slot, value: Decimal, unit: str) -> Quantity:
+        """The number counted in a printed unit (万元)."""
+        if unit not in self._units:
+            probe = "1" + unit
+            found = quantities(probe, 0, len(probe), self.patterns) if unit else []
+            known = found[0] if found and found[0].end == len(probe) else None
+            self._units[unit] = (known.value, known.cls, known.base) if known else (Decimal(1), "", "")
+        scale, cls, base = self._units[unit]
+        return Quantity(slot.start, slot.end, value * scale, cls, base=base)
+
+
+def _take_over(binding: Binding, other: Binding) -> None:
+    """What leans on the figure beside it is of the same area and narrowed as that is, and no surer."""
+    binding.area, binding.detail, binding.confidence = other.area, other.detail, other.confidence
+
+
+def number(literal: str) -> Decimal | None:
+    """The value of a cell's digits, None where they are no plain number."""
+    bare = plain(literal).replace(",", "").rstrip("%‰").replace("−", "-").lstrip("+")
+    return Decimal(bare) if _PLAIN.fullmatch(bare) else None

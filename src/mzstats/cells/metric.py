@@ -1,0 +1,68 @@
+"""Which metric of a subject a number of a table is: by its unit, and by the words at it where it has none."""
+
+from __future__ import annotations
+
+from mzstats.bind.measure import choose
+from mzstats.bind.nouns import Context, Mention
+from mzstats.bind.words import Cues
+from mzstats.patterns import Metric
+from mzstats.tokens import Quantity
+
+Chosen = tuple[Metric | None, str]  # the metric, or why there is none
+_KINDS = frozenset(("persons", "households", "person_times", "household_times", "beds", "couples"))  # they say what is counted
+_COUNTED = frozenset(("person", "household", "couple", "bed", "count", "person-time", "household-time"))
+
+
+def metric_of(mention: Mention, quantity: Quantity, cues: tuple[Cues, Cues, Cues], context: Context) -> Chosen:
+    """The metric of a subject that fits a number and the words at it (strong, weak, far)."""
+    strong, weak, far = cues
+    near = [*strong, mention.measures] if mention.measures else strong
+    if quantity.cls == "":
+        metric, why = _unitless(mention, near, far, context)
+        if metric and quantity.value % 1 and metric.unit in _COUNTED and metric.measure != "ratio":
+            return None, f"{mention.subject}: a fraction of what is counted in whole"
+        return metric, why
+    if quantity.cls == "%":
+        metric = next((m for m in context.patterns.subjects[mention.subject].metrics if m.measure == "rate"), None)
+        return metric, "" if metric else f"{mention.subject}: no rate"
+    metric, why = choose(mention.subject, quantity, near, tuple(c for group in far for c in group), context, weak=weak)
+    if metric and metric.measure == "standard" and quantity.cls == "元" and not _says_standard(near + weak, context):
+        return None, f"{mention.subject}: an amount that is not said to be a standard"
+    return metric, why
+
+
+def growing(mention: Mention, level: Quantity | None, cues: tuple[Cues, Cues, Cues], context: Context) -> Chosen:
+    """The metric whose growth it is: in the row's unit (``level``), else by a word that says so, else the plainest."""
+    strong, weak, far = cues
+    near = [*strong, mention.measures] if mention.measures else strong
+    if level and level.cls and level.cls != "%":
+        return choose(mention.subject, level, [*near, *weak, *far], (), context)
+    table = context.patterns.subjects[mention.subject].metrics
+    for group in (*near, *weak, *far):
+        for metric in table:
+            if metric.measure in group:
+                return metric, ""
+    plainest = [m for m in table if not m.needs_cue]
+    return (plainest[0], "") if plainest else (None, f"{mention.subject}: growth of nothing stated")
+
+
+def _says_standard(cues: Cues, context: Context) -> bool:
+    """Whether a plain amount is said to be a standard, at the number or over the table."""
+    return any("standard" in words for words in cues) or any("标准" in text for text in context.near)
+
+
+def _unitless(mention: Mention, near: Cues, far: Cues, context: Context) -> Chosen:
+    """A number whose unit is said nowhere: by what the label calls for, else the one thing that is counted of the subject."""
+    table = context.patterns.subjects[mention.subject].metrics
+    for group in (*near, *far):
+        for metric in table:
+            if metric.measure in group and not metric.unit.startswith("CNY"):
+                return metric, ""
+        if not _KINDS.isdisjoint(group):
+            return None, f"{mention.subject}: no {'/'.join(group)}"
+    plainest = [m for m in table if not m.needs_cue and not m.unit.startswith(("CNY", "%", "times", "‰"))]
+    if len(plainest) > 1:
+        plainest = [m for m in plainest if m.measure in ("institutions", "units", "registrations")][:1]
+    if len(plainest) == 1:
+        return plainest[0], ""
+    return None, f"{mention.subject}: no unit, and no word that says what is counted"
