@@ -195,7 +195,7 @@ def _threshold(text: str, begin: int, stop: int, start: int) -> bool:
 
 
 _TO = r"\s*(?:[-—–－~～]{1,2}|至|到)\s*"
-_RANGE = re.compile(rf"{_TO}(?P<b>{_DIGITS})")
+_RANGE = re.compile(rf"(?P<scale>万|亿)?{_TO}(?P<b>{_DIGITS})")
 _FROM = re.compile(r"(?:由|从)[^,，。;；]{0,30}$")
 _RANGED = re.compile(r"\s*(?:之间|不等|不同)")
 
@@ -214,13 +214,12 @@ def _range(text: str, begin: int, stop: int, end: int, patterns: Patterns) -> li
         return []
     high = _quantity(text, at, to, at, end, patterns, "")
     low = Decimal(text[begin:stop].replace(",", ""))
+    low *= SCALE_VALUES[match["scale"] or high.scale] if match["scale"] or high.scale else 1
+    stop = match.end("scale") if match["scale"] else stop
     if high.cls in ("", "其他") or high.trap or low >= high.value or not _is_range(text, begin, stop, at, high.end):
         return []
-    scale = SCALE_VALUES[high.scale] if high.scale else 1
     high.bound = "at_most"
-    first = Quantity(
-        begin, stop, low * scale, high.cls, base=high.base, noun=high.noun, bound="at_least", scale=high.scale, unit_start=stop
-    )
+    first = Quantity(begin, stop, low, high.cls, base=high.base, noun=high.noun, bound="at_least", scale=high.scale, unit_start=stop)
     return [first, high]
 
 

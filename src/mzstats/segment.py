@@ -264,7 +264,7 @@ def _title(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], in
             return (start + labelled.end(), end), index + 1
         if is_furniture(line) or (len(line) < 6 and not line.endswith("局")):
             continue
-        if re.search(r"[>›»|\t]", line) and not line.startswith("#"):
+        if re.search(r"[>›»\t]|^\||\|$|\|.*\|", line.strip()) and not line.startswith("#"):
             continue
         if len(line) > 70 or line.rstrip().endswith("。"):
             break

@@ -115,6 +115,7 @@ def goes_on(place: Place, state: State) -> bool:
         state.last is not None
         and state.last.previous
         and set(place.seps) <= {"、"}
+        and not change_sign(place)
         and not any(type(i) is Word and i.entry.flags & {"to", "from"} for i in place.left)
         and bool(place.seps or len(place.left) <= 1)
     )

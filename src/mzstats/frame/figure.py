@@ -33,7 +33,9 @@ class Clock:
     carried: bool = False  # from the paragraph before
 
 
-_TOLD = re.compile(r"(?:一年)?[,，]|全[市县区省州国年]|[我本][市县区省州]")  # 去年,全区...: what follows is told of last year
+_TOLD = re.compile(
+    r"(?:一年|七夕|“?520”?|春节|国庆|同日|同期|这天|当天)?[,，]|全[市县区省州国年]|[我本][市县区省州]"
+)  # 去年,全区...: what follows is told of last year
 _NOW = ("目前", "当前", "现有", "现共有", "截至目前")
 _BEHIND = re.compile(r"(?:同期|同日|同月)?的?\s*")
 
@@ -49,8 +51,8 @@ def figure_period(
     standard: bool,
     previous: bool,
     old_from: int | None,
-) -> tuple[str, bool]:
-    """The period of a figure and whether a time of the sentence's own gave it.
+) -> tuple[str, bool, bool]:
+    """The period of a figure, whether a time of the sentence's own gave it, and whether that only says 去年.
 
     ``old_from`` is where the 由 of 由A提高到B stands, for an A: only a time behind it is A's.
     """
@@ -105,18 +107,19 @@ def figure_period(
             frame = _stated(frame, stated)  # 2025年...,全年: the year that the sentence itself names
         if (previous or _TOLD.match(text, best.end)) and means(best.groups.get("rel"), "last_year") and frame.year:
             same_day = re.fullmatch(r"\d{4}-\d\d-\d\d", frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
-            return (shift(frame.period, -1) if same_day else str(frame.year - 1)), True
+            found = shift(frame.period, -1) if same_day else period_of(best, frame, last) if not previous else str(frame.year - 1)
+            return found, True, found == str(frame.year - 1)
         day = means(best.groups.get("rel"), "that_day") and frame.day
         period = period_of(best, frame, said or last or ("" if day else clock.known))
         if period or means(best.groups.get("rel"), "indefinite"):
-            return period, True
+            return period, True, False
     if old_from is not None:
-        return "", False
+        return "", False, False
     if previous:
-        return str(frame.year - 1) if frame.year and best is not None else "", False
+        return str(frame.year - 1) if frame.year and best is not None else "", False, False
     if clock.carried and not heading and any(type(i) is Word and i.entry.word in _NOW and i.start < quantity.start for i in items):
         last = ""  # 目前: as of the report, not of the paragraph before
-    return (heading or last or frame.period), False
+    return (heading or last or frame.period), False, False
 
 
 def _stated(frame: Frame, year: int | None) -> Frame:
@@ -157,25 +160,29 @@ def _still_open(items: list[Item], time: Item, quantity: Quantity) -> bool:
 
 
 # 纳入学习计划,全年开展1次: the name of a plan is none
+_DONE = ("已完成", "已", "实际", "目前", "现有", "已建成", "提前完成")
+_BUILT = ("建成", "完成", "开工", "竣工", "投入使用", "投用")  # 计划163个,建成121个, but not 计划建成163个
 _NAMED_PLAN = re.compile(r"(?:计划|规划|预算)(?:[,，;；。》、)）]|和|及|的)")
 
 
 def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
     """True where a word before the figure makes it a plan, False where one says that it is done, None where none does."""
     verdict: bool | None = None
+    parted = False  # whether the clause of the plan has ended
     for item in items:
         if item.start >= quantity.start:
             if type(item) is Word and item.start == quantity.end and "planned" in item.entry.flags:
                 return True  # 剩余6个预计10月开餐
             if item.start > quantity.start:
                 break
-        elif type(item) is Sep and item.char in ";；":
-            verdict = None
+        elif type(item) is Sep:
+            parted = True
+            if item.char in ";；":
+                verdict = None
         elif type(item) is Word:
-            flags = item.entry.flags
-            if "planned" in flags and not _NAMED_PLAN.match(text, item.start):
-                verdict = True
-            elif verdict and item.entry.word in ("已完成", "已", "实际", "目前", "现有", "已建成", "提前完成"):
+            if "planned" in item.entry.flags and not _NAMED_PLAN.match(text, item.start):
+                verdict, parted = True, False
+            elif verdict and (item.entry.word in _DONE or (parted and item.entry.word in _BUILT)):
                 verdict = False
     return verdict
 

@@ -182,7 +182,11 @@ def usable(time: Time, text: str, *, standard: bool = False) -> bool:
     if compared(time, text):
         # 比2021年的109件: the time of the figure right behind it only
         return _VALUE.match(after) is not None and ("y" in g or after.lstrip().startswith(("的", "同")))
-    if re.search(r"[每逢]$|[〔\[【(《]$", before) and "rel" not in g:
+    if re.search(r"[每逢]$|[〔\[【《]$", before) and "rel" not in g:
+        return False
+    if before.endswith("(") and "年" not in time.text and "月" not in time.text:
+        return False  # (2016)46号
+    if re.match(r"第\d+[期号次]", after):
         return False
     if _SINCE.match(after):
         return standard

@@ -15,12 +15,12 @@ from mzstats.patterns import Patterns
 from mzstats.regions import Region, gazetteer
 from mzstats.tokens import Item, Quantity, Time
 
-_ABOUT = re.compile(r"(?:约|近|大约|约为|约有|将近|接近|大概|近乎)\s*$")
+_ABOUT = re.compile(r"(?:(?<![签合违预节公契邀履爽解])约|(?<![附最临邻靠])近|大约|约为|约有|将近|接近|大概|近乎)\s*$")
 _LEAST = re.compile(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于|大于|超出|不得低于|不得少于|不小于)\s*(?:每人每月|每人每年)?$")
 _LEAST_RUN = re.compile(
     r"分别(?:不少于|不低于|超过|至少)[^,，。;；]{0,6}\d[\d.,]*[^\d,，。;；]{0,10}(?:和|、|及|与)\Z"
 )  # 分别不低于430元和310元
-_LEAST_OF = re.compile(r"(?:不少于|不低于|超过|高于)[^,，。;；]{0,16}的$")  # 不低于低保标准的1.3倍
+_LEAST_OF = re.compile(r"(?:不少于|不低于|超过|高于)[^,，。;；]{0,16}$")  # 不低于低保标准的1.3倍
 _MOST = re.compile(r"(?:不足|不到|跌破|不超过|低于|少于|不高于|至多|不多于|不得超过|控制在|小于)\s*$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PERSONAL = {"人": "person", "人次": "person-time", "户": "household", "户次": "household-time", "对": "couple"}
@@ -149,9 +149,10 @@ class Framer:
         else:
             old = old_from(read.items, quantity) if previous and bound and bound.how != "x" else None
             year = replace(frame, year=year_of(head_period)) if head_period else frame
-            period, own = figure_period(
+            period, own, told = figure_period(
                 read.items, quantity, self.text, year, figure.clock, head_period, standard=standard, previous=previous, old_from=old
             )
+            previous = previous or told
         effective = frame.effective
         if standard and effective and not previous and not (own and period != frame.period and period[:4] != effective[:4]):
             period = effective
