@@ -4,13 +4,36 @@ A table becomes places of figures: each number with the label of its row, the la
 column and its unit. Where the shape cannot be trusted (cells lost or run together), the place says so and no row
 is made of it.
 
-``find``    where tables stand in plain text        ``split``   lines as rows of cells, given cells likewise
-``stream``  a cell a line dealt out to rows         ``heads``   the heads of columns, merged ones told apart
+``search``  where tables stand in plain text        ``split``   lines as rows of cells, given cells likewise
+``stream``  a cell a line dealt out to rows         ``barred``  the same where bars end the lines
+``heads``   the heads of columns, merged ones told apart
 ``tree``    labels over labels                      ``read``    rows to slots
 """
 
-from mzstats.grid.find import find
-from mzstats.grid.parts import Prose, Region, Slot
-from mzstats.grid.split import given
+from __future__ import annotations
 
-__all__ = ["Prose", "Region", "Slot", "find", "given"]
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mzstats.grid.parts import Region
+    from mzstats.model import Table
+
+# One look over the whole text: most documents have no table and are done with here, nothing more imported.
+_MAY_HOLD = re.compile(r"[|\t]|[^\s。；，]  +\S|^ *[-+]?\d[\d,.]* *%? *$|[\w*)）] ?[\d,.]*\d *%? *$", re.MULTILINE)
+
+
+def find(text: str) -> list[Region]:
+    """The tables that stand in a plain text, in order."""
+    if not _MAY_HOLD.search(text):
+        return []
+    from mzstats.grid.search import find as search
+
+    return search(text)
+
+
+def given(text: str, table: Table) -> Region:
+    """A table that the file itself gives."""
+    from mzstats.grid.split import given as read
+
+    return read(text, table)

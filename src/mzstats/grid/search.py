@@ -14,8 +14,6 @@ from mzstats.grid.shapes import NUMBER, RULE, SECTION, UNIT, YEAR, head_words, i
 from mzstats.grid.split import GLUED, is_head_line, rows_of, side_by_side, single_spaced, wide_parts
 from mzstats.segment import is_furniture, lines
 
-# One look over the whole text: most documents have no table and are done with here.
-_MAY_HOLD = re.compile(r"[|\t]|[^\s。；，]  +\S|^ *[-+]?\d[\d,.]* *%? *$|[一-龥*)）\d] ?[\d,.]*\d *%? *$", re.MULTILINE)
 _PAGE = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}\s*(?:页|/\s*\d{1,3})?(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?[-—–·\s]*")
 _LOOSE = 4  # short lines between marked ones
 _BACK = 20  # labels above the first number
@@ -24,8 +22,6 @@ _IN_CELL = re.compile(rf"(?:(?<![^\s|])|(?<=[一-龥)）]))[-+]?\d[\d,.]*\s?(?:{
 
 def find(text: str) -> list[Region]:
     """The tables that stand in a plain text, in order."""
-    if not _MAY_HOLD.search(text):
-        return []
     spans = lines(text)
     marks = [mark(text[a:b]) for a, b in spans]
     regions: list[Region] = []
