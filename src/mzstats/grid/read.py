@@ -27,6 +27,7 @@ from mzstats.segment import is_furniture, lines
 _FORM = re.compile(
     r"(?:编制|填报|制表|报送|批准|制定|发布)\s*(?:单位|机关|部门|日期|时间|人)?\s*[:：]|表\s*号|批准文号|有效期|综合机关|备案机关"
 )
+_NOTE = re.compile(r"注\s*\d?\s*[:：.、]|(?:备注|说明|填报说明|资料来源|数据来源)\s*[:：]|Note")
 _RULER = re.compile(r"[甲乙丙丁戊己]|[A-Z]|\d{1,2}|[(]\d{1,2}[)]|\d{1,2}[=＝].*")
 
 
@@ -65,6 +66,11 @@ class Reader:
     def take(self, row: Row) -> None:
         """Take in the next row: a unit, heads, labels, or data."""
         self.line += 1
+        told = [p for p in row.cells if p.kind != "empty"]
+        if len(told) > 1 and all(p is told[0] for p in told):
+            row = Row(told[:1], row.explicit)  # merged over all columns
+        if told and _NOTE.match(self._cell(told[0])):
+            return
         if self._is_ruler(row):
             self._trap(row.of("number"), "number of a column")
         elif self._is_form(row):
