@@ -14,9 +14,9 @@ import pytest
 from mzstats import pool
 from mzstats.batch import chunks, run
 from mzstats.inputs import Input, walk
-from mzstats.pool import Pool, seconds_allowed
+from mzstats.pool import Pool
 from mzstats.read import Limits
-from mzstats.work import Part, Read, Work, pack, unpack, work_on
+from mzstats.work import Part, Read, Work, pack, seconds_allowed, unpack, work_on
 
 REPORT = "{}县民政局2024年工作情况\n截至2024年底，全县共有农村低保对象{}户{}人，全年发放农村低保金{}万元。\n"
 METHODS = ["fork", "spawn"] if "fork" in multiprocessing.get_all_start_methods() else ["spawn"]

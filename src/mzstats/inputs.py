@@ -41,12 +41,25 @@ def walk(paths: Iterable[str]) -> Iterator[Input]:
     for path in paths:
         if path == "-":
             yield Input("-")
+        elif "://" in path:
+            yield from _remote(path)
         elif os.path.isdir(path):
             yield from _folder(path)
         elif not os.path.lexists(path):
             yield Input(path, f"{shown(path)}: no such file or folder")
         else:
             yield Input(path)
+
+
+def _remote(address: str) -> Iterator[Input]:
+    from mzstats.model import MzstatsError
+    from mzstats.remote import listed
+
+    try:
+        for one in listed(address):
+            yield Input(one)
+    except MzstatsError as error:
+        yield Input(address, str(error))
 
 
 def _folder(path: str) -> Iterator[Input]:

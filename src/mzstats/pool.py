@@ -22,15 +22,10 @@ from typing import Any
 
 from mzstats.inputs import Input
 from mzstats.model import MzstatsError
-from mzstats.work import PART_ROWS, Part, Work, pack, unpack, work_on
+from mzstats.work import PART_ROWS, Part, Work, pack, seconds_allowed, unpack, work_on
 
 WINDOW = 4  # chunks for each worker, under way or waiting for their turn
 _FALSE_STARTS = 3  # workers in a row that die before they have begun
-
-
-def seconds_allowed(work: Work) -> float:
-    """How long a worker may be silent over one document. Reading ends itself at the limit; this is for what does not."""
-    return work.limits.seconds * 1.5 + 5
 
 
 @dataclass(slots=True)

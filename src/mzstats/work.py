@@ -13,7 +13,7 @@ from typing import Any
 from mzstats.inputs import Input
 from mzstats.model import Document, MzstatsError, Observation
 from mzstats.pipeline import Extraction, Options
-from mzstats.read import DEFAULT, Limits, documents, read_bytes
+from mzstats.read import DEFAULT, Limits, documents, within
 from mzstats.read.limits import MIB
 
 PART_ROWS = 5_000
@@ -32,13 +32,15 @@ class Work:
 
 @dataclass(slots=True)
 class Read:
-    """A document that was read. ``found`` counts its figures before ``keep`` chose; ``numbers`` what was looked at where there are none."""
+    """A document that was read. ``found`` counts its figures before ``keep`` chose; ``numbers`` what was looked at where there are none;
+    ``written`` the rows that a worker has written down itself."""
 
     source: str
     rows: list[Observation]
     found: int
     numbers: int
     warnings: tuple[str, ...] = ()
+    written: int = 0
 
 
 @dataclass(slots=True)
@@ -71,11 +73,7 @@ def work_on(item: Input, work: Work, beat: Callable[[], None] = lambda: None) ->
     try:
         beat()
         for document in _read(item, work, part):
-            read = _extract(document, work)
-            part.documents.append(read)
-            part.kind = part.kind or document.kind
-            part.characters += len(document.text)
-            held += len(read.rows)
+            held += _add(document, work, part)
             if held >= PART_ROWS:
                 part.last = False
                 part.seconds = time.perf_counter() - started
@@ -85,12 +83,36 @@ def work_on(item: Input, work: Work, beat: Callable[[], None] = lambda: None) ->
     except MzstatsError as error:
         inside: list[tuple[str, str]] | None = getattr(error, "failed", None)
         part.failures += inside or [(item.name, str(error).removeprefix(f"{item.name}: "))]
-    except (MemoryError, RecursionError):
-        part.failures.append((item.name, "too large or too deeply nested"))
-    except Exception as error:  # a fault of ours must cost this document only
-        part.failures.append((item.name, f"an error in mzstats itself ({type(error).__name__}: {error}); please report it"))
+    except Exception as error:
+        part.failures.append((item.name, _fault(error)))
     part.seconds = time.perf_counter() - started
     yield part
+
+
+def _add(document: Document, work: Work, part: Part) -> int:
+    """Adds what comes of a document to its part; a fault of ours costs this document only. Gives the number of rows."""
+    try:
+        read = _extract(document, work)
+    except Exception as error:
+        part.failures.append((document.source, _fault(error)))
+        return 0
+    part.documents.append(read)
+    part.kind = part.kind or document.kind
+    part.characters += len(document.text)
+    return len(read.rows)
+
+
+def _fault(error: Exception) -> str:
+    if isinstance(error, MzstatsError):
+        return str(error)
+    if isinstance(error, MemoryError | RecursionError):
+        return "too large or too deeply nested"
+    return f"an error in mzstats itself ({type(error).__name__}: {error}); please report it"
+
+
+def seconds_allowed(work: Work) -> float:
+    """How long a worker may be silent over one document. Reading ends itself at the limit; this is for what does not."""
+    return work.limits.seconds * 1.5 + 5
 
 
 def _part(item: Input) -> Part:
@@ -102,8 +124,13 @@ def _read(item: Input, work: Work, part: Part) -> Iterable[Document]:
         raise MzstatsError(item.problem)
     if work.digest:
         part.bytes, part.digest = identify(item, work.limits)
-    if item.data is not None:
-        return [read_bytes(item.data, item.name, work.limits)]
+    data = item.data
+    if data is None and "://" in item.path:
+        from mzstats.remote import content
+
+        data = content(item.path, work.limits)
+    if data is not None:
+        return within(data, item.name, work.limits)
     return documents(Path(item.path), work.limits, item.name)
 
 
@@ -113,6 +140,11 @@ def identify(item: Input, limits: Limits) -> tuple[int, str]:
 
     if item.data is not None:
         return len(item.data), item.digest or digest(item.data)
+    if "://" in item.path:
+        from mzstats.remote import content
+
+        data = content(item.path, limits)
+        return len(data), item.digest or digest(data)
     path = Path(item.path)
     try:
         size = path.stat().st_size
@@ -135,14 +167,13 @@ def _extract(document: Document, work: Work) -> Read:
 # -- parts as bytes, for the way between processes: tuples pickle several times faster than the objects
 
 _values = attrgetter(*(one.name for one in fields(Observation)))
+_counted = attrgetter(*(one.name for one in fields(Read) if one.name != "rows"))
 _told = attrgetter(*(one.name for one in fields(Part) if one.name != "documents"))
 
 
 def pack(parts: Iterable[Part]) -> bytes:
     """Parts as bytes."""
-    plain = [
-        (_told(part), [(r.source, [_values(o) for o in r.rows], r.found, r.numbers, r.warnings) for r in part.documents]) for part in parts
-    ]
+    plain = [(_told(part), [([_values(one) for one in read.rows], _counted(read)) for read in part.documents]) for part in parts]
     return pickle.dumps(plain, pickle.HIGHEST_PROTOCOL)
 
 
@@ -150,4 +181,4 @@ def unpack(data: bytes) -> Iterator[Part]:
     """The parts that ``pack`` wrote. The bytes come from a worker of ours, never from outside."""
     plain: list[tuple[Any, ...]] = pickle.loads(data)
     for (name, position, *rest), reads in plain:
-        yield Part(name, position, [Read(s, [Observation(*o) for o in rows], *more) for s, rows, *more in reads], *rest)
+        yield Part(name, position, [Read(source, [Observation(*one) for one in rows], *more) for rows, (source, *more) in reads], *rest)

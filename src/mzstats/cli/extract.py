@@ -17,7 +17,7 @@ from mzstats.model import MzstatsError
 
 OPTIONS: tuple[Opt, ...] = (
     Opt("paths", "texts", (), "reports, folders of them, - for standard input", metavar="PATH..."),
-    Opt("output", "path", ("-o", "--output"), "where to write; the ending picks the format"),
+    Opt("output", "text", ("-o", "--output"), "where to write; the ending picks the format", metavar="OUT"),
     Opt("form", "text", ("-f", "--format"), "csv, tsv, json, jsonl, md, html, xlsx, parquet, sqlite, duckdb", ""),
     Opt("headers", "text", ("--headers",), "column names: en, zh, both", "en"),
     Opt("columns", "text", ("--columns",), "which columns, in this order: metric,value,unit", ""),
@@ -39,6 +39,9 @@ OPTIONS: tuple[Opt, ...] = (
     *LIMITS,
 )
 
+PART_FORMS = ("csv", "tsv", "jsonl", "parquet")
+"""What the workers of a cluster can write, each lot of inputs a file."""
+
 
 def run(values: Values) -> int:
     """Checks what the user asked for, does it, gives the exit status. Raises MzstatsError where nothing is written."""
@@ -52,15 +55,33 @@ def _plan(values: Values) -> Plan:
     from mzstats.pipeline import Options
     from mzstats.work import Work
 
-    output, errors, manifest, cluster = values["output"], values["errors"], values["manifest"], values["cluster"]
+    errors, manifest, cluster = values["errors"], values["manifest"], values["cluster"]
+    parts = _parts(values["output"], cluster)
+    output = Path(values["output"]) if values["output"] and not parts else None
     options = Options(region=values["region"], year=values["year"], other=values["other"], patterns=tuple(values["patterns"] or ()))
     return Plan(
-        paths=_paths(values["paths"], output, errors, manifest), output=output, form=_form(values["form"], output),
-        headers=_headers(values["headers"]), columns=_columns(values["columns"]), bom=values["bom"],
+        paths=_paths(values["paths"], output, errors, manifest), output=output, parts=parts,
+        form=_part_form(values["form"]) if parts else _form(values["form"], output), headers=_headers(values["headers"]),
+        columns=_columns(values["columns"]), bom=values["bom"],
         work=Work(options, limits(values), _keep(values["metric"], values["domain"], options)), jobs=values["jobs"],
         resume=values["resume"], overwrite=values["overwrite"], errors=errors, manifest=manifest, cluster=cluster,
         bar=not (values["quiet"] or values["no_progress"]) and sys.stderr.isatty(),
     )  # fmt: skip
+
+
+def _parts(output: str | None, cluster: str) -> str:
+    """The folder that the workers of a cluster write to, empty where one file is written here."""
+    if not output or not ("://" in output or output.endswith(("/", os.sep)) or os.path.isdir(output)):
+        return ""
+    if not cluster:
+        raise MzstatsError(f"{output}: a folder; parts are written by the workers of a --cluster only, otherwise name a file")
+    return output
+
+
+def _part_form(form: str) -> str:
+    if form not in ("", *PART_FORMS):
+        raise MzstatsError(f"--format {form}: the parts that workers write are {', '.join(PART_FORMS)}")
+    return form or PART_FORMS[0]
 
 
 def _form(form: str, output: Path | None) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from mzstats.cli.interrupt import Interrupt
 from mzstats.cli.say import Messages
-from mzstats.cli.sinks import SCREEN, Screen, Stored, Table
+from mzstats.cli.sinks import SCREEN, Elsewhere, Screen, Stored, Table
 from mzstats.inputs import Input, walk
 from mzstats.model import MzstatsError
 
@@ -34,6 +34,7 @@ class Plan:
 
     paths: list[str]
     output: Path | None
+    parts: str
     form: str
     headers: str
     columns: tuple[str, ...]
@@ -125,7 +126,9 @@ class _Run:
             from mzstats.cli.manifest import Manifest
 
             self.manifest = Manifest(plan.manifest)
-        if plan.form == SCREEN:
+        if plan.parts:
+            self.sink = Elsewhere()
+        elif plan.form == SCREEN:
             self.sink = Screen(plan.columns, plan.headers)
         elif self.stored:
             assert plan.output is not None
@@ -138,7 +141,7 @@ class _Run:
         outs = {os.path.realpath(path) for path in (self.plan.output, self.plan.errors, self.plan.manifest) if path is not None}
         position = 0
         for item in walk(self.plan.paths):
-            if outs and item.path != "-" and os.path.realpath(item.path) in outs:
+            if outs and item.path != "-" and "://" not in item.path and os.path.realpath(item.path) in outs:
                 continue
             if item.path == "-":
                 item = Input("-", data=sys.stdin.buffer.read((self.work.limits.file_mib << 20) + 1))
@@ -166,6 +169,8 @@ class _Run:
 
         found = self._inputs()
         first = list(islice(found, FEW + 1))
+        if self.plan.cluster:
+            return chain(first, found), len(first) if len(first) <= FEW else sum(1 for _ in walk(self.plan.paths)), 0
         plain = all(item.problem or item.data is not None or item.path.lower().endswith((".txt", ".text", ".md")) for item in first)
         if len(first) == 1 or (len(first) <= FEW and plain and sum(file_size(item.path) for item in first) < FEW_BYTES):
             return iter(first), len(first), 0
@@ -175,8 +180,6 @@ class _Run:
     # -- the work
 
     def _loop(self) -> None:
-        from mzstats.batch import run
-
         inputs, total, jobs = self._lot()
         self.bar: Bar | None = None
         if self.plan.bar and total > 1:
@@ -187,8 +190,7 @@ class _Run:
         if self.plan.resume:
             inputs = self._new(inputs)
         try:
-            parts: Generator[Part] = run(inputs, self.work, jobs, total=total)
-            with closing(parts):
+            with closing(self._parts(inputs, total, jobs)) as parts:
                 for part in parts:
                     with self.interrupt.held():
                         self._take(part)
@@ -196,6 +198,17 @@ class _Run:
         finally:
             if self.bar is not None:
                 self.bar.stop()
+
+    def _parts(self, inputs: Iterator[Input], total: int, jobs: int) -> Generator[Part]:
+        plan = self.plan
+        if not plan.cluster:
+            from mzstats.batch import run
+
+            return run(inputs, self.work, jobs, total=total)
+        from mzstats import cluster
+
+        parts = cluster.Parts(plan.parts, plan.form, plan.columns, plan.headers, plan.bom) if plan.parts else None
+        return cluster.run(inputs, self.work, plan.cluster, total=total, parts=parts)
 
     def step(self) -> None:
         """One more input is done."""
@@ -215,7 +228,7 @@ class _Run:
                 numbers = f"{read.numbers} number{'s' * (read.numbers != 1)} looked at"
                 self.say.one_of_many("documents without figures", f"{read.source}: no figures found; {numbers}")
             counts.documents += 1
-            counts.figures += len(read.rows)
+            counts.figures += len(read.rows) + read.written
             counts.without += not read.found
         for name, reason in part.failures:
             self._fail(name, reason)
@@ -244,7 +257,7 @@ class _Run:
         if self.errors is not None:
             self.errors.commit()
         self.say.rest()
-        if self.counts.inputs > 1 or self.plan.output is not None:
+        if self.counts.inputs > 1 or self.plan.output is not None or self.plan.parts:
             self.say.note(self._summary())
 
     def _facts(self) -> dict[str, Any]:
@@ -253,15 +266,15 @@ class _Run:
         from mzstats.cli.manifest import facts
 
         plan, counts = self.plan, asdict(self.counts)
+        wanted = {"metrics": sorted(plan.work.keep) if plan.work.keep is not None else None}
         return facts(
-            self.version, self.started, time.time() - self.started, paths=plan.paths, output=plan.output and str(plan.output),
-            options={**asdict(plan.work.options), "metrics": sorted(plan.work.keep) if plan.work.keep is not None else None},
-            interrupted=bool(self.interrupt.status), counts=counts,
+            self.version, self.started, time.time() - self.started, paths=plan.paths, interrupted=bool(self.interrupt.status),
+            output=plan.parts or (str(plan.output) if plan.output else None), options=asdict(plan.work.options) | wanted, counts=counts,
         )  # fmt: skip
 
     def _summary(self) -> str:
         counts = self.counts
-        told = [f"{counts.documents} document{'s' * (counts.documents != 1)}", f"{counts.figures} figure{'s' * (counts.figures != 1)}"]
+        told = [f"{number} {what}{'s' * (number != 1)}" for number, what in ((counts.documents, "document"), (counts.figures, "figure"))]
         for number, what in ((counts.without, "without figures"), (counts.held, "already in the store"), (counts.failed, "failed")):
             if number:
                 told.append(f"{number} {what}")

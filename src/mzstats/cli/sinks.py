@@ -44,6 +44,16 @@ class Screen:
         """Throws away what can be."""
 
 
+class Elsewhere(Screen):
+    """Nothing here: the workers of a cluster write the rows themselves."""
+
+    def __init__(self) -> None:
+        super().__init__((), "en")
+
+    def take(self, part: Part) -> None:
+        """The rows are written already."""
+
+
 class Table(Screen):
     """A writer. A file is begun at once, so that what cannot be written is known before the work; a stream with the first document,
     so that nothing goes out where nothing can be read."""

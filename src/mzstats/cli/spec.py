@@ -103,9 +103,10 @@ def _annotation(option: Opt) -> Any:
 
     import typer
 
+    said = option.default is not None
     types: dict[str, Any] = {
-        "text": str, "path": Path | None, "number": int if option.default is not None else int | None, "seconds": float, "flag": bool,
-        "texts": list[str] if not option.flags else list[str] | None, "choice": bool | None,
+        "text": str if said else str | None, "path": Path | None, "number": int if said else int | None, "seconds": float,
+        "flag": bool, "texts": list[str] | None if option.flags else list[str], "choice": bool | None,
     }  # fmt: skip
     if not option.flags:
         return Annotated[types[option.kind], typer.Argument(metavar=option.metavar, help=option.help)]

@@ -15,7 +15,7 @@ from mzstats.read.sniff import refusal, sniff
 from mzstats.read.text import from_text, read_text
 from mzstats.read.where import Places
 
-__all__ = ["DEFAULT", "Limits", "Places", "documents", "from_text", "is_lock_file", "looks_like_report", "read_bytes"]
+__all__ = ["DEFAULT", "Limits", "Places", "documents", "from_text", "is_lock_file", "looks_like_report", "read_bytes", "within"]
 
 # the module and the function that read a kind: (data, name, limits) -> Document
 _READERS = {
@@ -36,7 +36,8 @@ ENDINGS = frozenset(
         *(".txt", ".text", ".md", ".markdown", ".csv", ".tsv"),
         *(".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"),
         *(".pdf", ".docx", ".docm", ".doc", ".xlsx", ".xlsm", ".xls", ".zip"),
-        *(".wps", ".et", ".ofd"),  # cannot be read, and saying so is better than silence
+        # cannot be read, and saying so is better than silence; pictures are too often a page's own
+        *(".wps", ".et", ".ofd", ".rtf", ".odt", ".ods", ".xlsb", ".ppt", ".pptx", ".tif", ".tiff", ".rar", ".7z"),
     )
 )
 
@@ -66,6 +67,11 @@ def documents(path: Path, limits: Limits = DEFAULT, name: str = "") -> Iterator[
         raise MzstatsError(f"{name}: {error.strerror or error}") from error
     except MzstatsError as error:
         raise MzstatsError(f"{name}: {error}") from error
+    yield from within(data, name, limits)
+
+
+def within(data: bytes, name: str, limits: Limits = DEFAULT) -> Iterator[Document]:
+    """``documents`` for the bytes of a file that came from elsewhere."""
     if sniff(data, name) == "zip":
         from mzstats.read.archive import read_archive
 
