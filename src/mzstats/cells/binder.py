@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mzstats.bind.nouns import Binding, Context, Mention, Verdict
-from mzstats.bind.words import Cues, is_within, mentions, split_cues
+from mzstats.bind.words import Cues, is_within, mentions, resolve, split_cues
 from mzstats.cells.detail import area, detail
 from mzstats.cells.doubt import out_of_place, out_of_scale
 from mzstats.cells.metric import growing, metric_of
@@ -18,7 +18,7 @@ from mzstats.grid.parts import Slot, Span
 from mzstats.grid.shapes import plain
 from mzstats.patterns import Metric
 from mzstats.scan import quantities, scan
-from mzstats.tokens import Quantity, Word
+from mzstats.tokens import Item, Quantity, Word
 
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -53,6 +53,7 @@ class _Binder:
         context = replace(self.context_of((cell, around)), text=cell, origin=0)
         items = scan(cell, 0, len(cell), context.patterns, [])
         ambiguous = any(near for i in items if type(i) is Word for _, near in i.entry.subjects)
+        items = _resolved(items, context)
         named = mentions(items, context)
         part = self._parts[cell, around if ambiguous else ""] = Part(cell, items, named, *split_cues(items))
         return part
@@ -198,6 +199,23 @@ class _Binder:
             self._units[unit] = (known.value, known.cls, known.base) if known else (Decimal(1), "", "")
         scale, cls, base = self._units[unit]
         return Quantity(slot.start, slot.end, value * scale, cls, base=base)
+
+
+def _resolved(items: list[Item], context: Context) -> list[Item]:
+    """The words of a cell; one that names nothing here (生活补贴金 without 特困) gives way to a shorter one that may (生活补贴)."""
+    out: list[Item] = []
+    for item in items:
+        if type(item) is not Word or not item.entry.subjects or item.entry.measures or resolve(item, context):
+            out.append(item)
+            continue
+        known = context.patterns.words
+        stop = next((i for i in range(item.end - 1, item.start + 1, -1) if context.text[item.start : i] in known), 0)
+        if not stop:
+            out.append(item)
+            continue
+        out.append(Word(item.start, stop, known[context.text[item.start : stop]]))
+        out += scan(context.text, stop, item.end, context.patterns, [])
+    return out
 
 
 def _take_over(binding: Binding, other: Binding) -> None:
