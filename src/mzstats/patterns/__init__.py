@@ -123,6 +123,7 @@ def _inherit(words: dict[str, Entry], cues: set[str]) -> None:
         tail = next((word[at:] for at in range(1, len(word) - 1) if word[at:] in cues), "")
         if tail:
             entry.measures, entry.weak = words[tail].measures, words[tail].weak
+            entry.lent = True
 
 
 def load(folders: Iterable[str | Path] = ()) -> Patterns:

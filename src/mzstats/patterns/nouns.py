@@ -58,13 +58,14 @@ class Subject:
 class Entry:
     """All that a word can mean: subjects it names, measures it calls for, area, flags."""
 
-    __slots__ = ("area", "flags", "measures", "subjects", "weak", "word")
+    __slots__ = ("area", "flags", "lent", "measures", "subjects", "weak", "word")
 
     def __init__(self, word: str) -> None:
         self.word = word
         self.subjects: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (subject, words one of which must be near)
         self.measures: tuple[str, ...] = ()
         self.weak: tuple[str, ...] = ()  # measures that it calls for where no other word does
+        self.lent = False  # the measures are those of the word it ends in, and go with its subjects
         self.area = ""
         self.flags: frozenset[str] = frozenset()
 
@@ -79,7 +80,9 @@ class Entry:
         """A copy that does not name the subject."""
         copy = Entry(self.word)
         copy.subjects = tuple(claim for claim in self.subjects if claim[0] != subject)
-        copy.measures, copy.weak, copy.area, copy.flags = self.measures, self.weak, self.area, self.flags
+        copy.area, copy.flags, copy.lent = self.area, self.flags, self.lent
+        if copy.subjects or not self.lent:
+            copy.measures, copy.weak = self.measures, self.weak
         return copy
 
 
