@@ -37,7 +37,7 @@ class DuckWriter(SqliteWriter):
             self.warnings += export(self.target.part, made, self.target.name)
             os.replace(made, self.target.part)
         finally:
-            made.unlink(missing_ok=True)
+            _remove(made)
 
 
 class DuckStore(Store):
@@ -52,14 +52,12 @@ class DuckStore(Store):
         if not self._open:
             return
         super().close()
-        target = Target(self.final)
+        made = self.final.with_name(self.path.name + ".duckdb")
         try:
-            made = target.path()
-            made.unlink()
             self.warnings += export(self.path, made, self.name)
-            target.commit()
+            os.replace(made, self.final)
         except (OSError, MzstatsError) as error:
-            target.discard()
+            _remove(made)
             told = error.strerror if isinstance(error, OSError) else str(error).removeprefix(f"{self.name}: ")
             raise MzstatsError(f"{self.name}: {told}; what was done is kept in {self.path}, --resume goes on from it") from error
         remove(self.path)
@@ -99,8 +97,9 @@ def connect(path: Path, *, read_only: bool = False) -> Any:
 def export(source: Path, made: Path, name: str) -> list[str]:
     """Copies a sqlite store into a new DuckDB file. Returns what could not be held."""
     warnings: list[str] = []
-    made.unlink(missing_ok=True)
+    _remove(made)  # what a killed run left
     with closing(sqlite3.connect(source)) as old, closing(connect(made)) as new, told(name):
+        new.execute("SET memory_limit = '512MB'")
         new.execute("SET threads = 1")  # rows go in one after another; more threads only hold more memory
         for statement in store_tables.duckdb():
             new.execute(statement)
@@ -122,6 +121,11 @@ def export(source: Path, made: Path, name: str) -> list[str]:
                 if rows:
                     new.execute(insert, [list(column) for column in zip(*rows, strict=True)])
     return warnings
+
+
+def _remove(made: Path) -> None:
+    made.unlink(missing_ok=True)
+    made.with_name(made.name + ".wal").unlink(missing_ok=True)
 
 
 _AT = {field.name: at for at, field in enumerate(TABLES["figures"])}
