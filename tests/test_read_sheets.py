@@ -138,6 +138,11 @@ def test_numbers_as_their_formats_show_them(value: float, code: str, text: str) 
     assert shown(value, code) == text
 
 
+@given(st.floats(), st.text('0#?,.%;()-"人[]Ee/ ', max_size=20))
+def test_any_number_under_any_format_is_shown(value: float, code: str) -> None:
+    assert isinstance(shown(value, code), str)
+
+
 @given(st.integers(-(10**14), 10**14))
 def test_whole_numbers_have_no_exponent_and_no_point(number: int) -> None:
     assert plain(float(number)) == str(number)

@@ -71,6 +71,8 @@ def _look(book: bytes, start: int, styles: list[Style]) -> Look:
     for kind, body in _records(book, start):
         if kind in (_NUMBER, _RK, _FORMULA, _LABEL_SST, _LABEL, _BOOL):
             row, col, style = struct.unpack_from("<HHH", body)
+            if col >= _MOST_COLUMNS:
+                raise MzstatsError("a damaged xls file: a cell stands where no sheet has a column")
             look.cell(row, col, styles[style] if style < len(styles) else PLAIN, kind in (_NUMBER, _RK, _FORMULA))
         elif kind == _DIMENSIONS:
             _check_size(body)

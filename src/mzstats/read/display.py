@@ -30,6 +30,9 @@ _PIECE = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|([#0?][#0?,]*(?:\.[#0?]*
 _OTHER = frozenset("yYmMdDhHsSeEgGbBaA@/")
 
 
+LARGEST, MOST_DECIMALS = 1e15, 12  # a spreadsheet keeps 15 digits
+
+
 class _Format(NamedTuple):
     before: str
     after: str
@@ -48,6 +51,8 @@ def plain(value: float) -> str:
 
 def shown(value: float, code: str) -> str:
     """A number under a number format; as ``plain`` where the format is General or of a kind not known here."""
+    if not abs(value) < LARGEST:  # no number at all, too
+        return plain(value)
     sections = _sections(code)
     negative = value < 0
     section = sections[0]
@@ -56,7 +61,7 @@ def shown(value: float, code: str) -> str:
     elif value == 0 and len(sections) > 2:
         section = sections[2]
     format = _parse(section)
-    if format is None:
+    if format is None or format.decimals > MOST_DECIMALS:
         return plain(-value if negative and len(sections) > 1 else value)
     number = Decimal(plain(value)) * (100 if format.percent else 1) / Decimal(1000) ** format.thousands
     number = number.quantize(Decimal(1).scaleb(-format.decimals), ROUND_HALF_UP)

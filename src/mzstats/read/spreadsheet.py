@@ -9,10 +9,12 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import os
 import posixpath
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
@@ -177,48 +179,89 @@ def read_xls(data: bytes, name: str, limits: Limits) -> Document:
 
 def _read_workbook(data: bytes, name: str, kind: str, limits: Limits, looks: dict[str, Look]) -> Document:
     builder = Builder(name, kind, limits)
-    try:
-        _write_sheets(data, builder, looks)
-    except MzstatsError:
-        raise
-    except BaseException as error:  # calamine's panics are no Exceptions
-        if isinstance(error, (KeyboardInterrupt, SystemExit)):
-            raise
-        raise MzstatsError(f"damaged, or of a kind that cannot be read ({error}); open it and save it again as xlsx") from error
+    hidden = []
+    for page in _pages(data):
+        if not page.shown:
+            hidden.append(page.name)
+            continue
+        look = looks.get(page.name, Look())
+        if look.hidden_rows or look.hidden_cols:
+            builder.warnings.append(f"hidden rows or columns of sheet {page.name} left out")
+        slots = _slots(page, look)
+        builder.budget.take_cells(len(slots))
+        if slots:
+            builder.place(f"sheet {page.name}")
+            write_sheet(slots, builder, "" if _DULL_NAME.fullmatch(page.name) else page.name)
+    if hidden:
+        builder.warnings.append(f"hidden sheet{'s' * (len(hidden) > 1)} left out: {', '.join(hidden)}")
     return builder.done()
 
 
-def _write_sheets(data: bytes, builder: Builder, looks: dict[str, Look]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A sheet as calamine gives it: where its values begin, and what each merged cell spans, by (row, column)."""
+
+    name: str
+    shown: bool
+    start: tuple[int, int] = (0, 0)
+    values: Sequence[Sequence[Any]] = ()
+    spans: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+
+def _pages(data: bytes) -> Iterator[_Page]:
+    """The worksheets, one at a time. Raises MzstatsError where calamine cannot read them."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    hidden = []
-    for sheet in book.sheets_metadata:
-        if sheet.typ != SheetTypeEnum.WorkSheet:
-            continue
+    def page(sheet: Any) -> _Page:
         if sheet.visible != SheetVisibleEnum.Visible:
-            hidden.append(sheet.name)
-            continue
-        look = looks.get(sheet.name, Look())
-        page = book.get_sheet_by_name(sheet.name)
-        origin = page.start or (0, 0)
-        values = page.to_python()
-        if look.hidden_rows or look.hidden_cols:
-            builder.warnings.append(f"hidden rows or columns of sheet {sheet.name} left out")
-        spans = {start: (end[0] - start[0] + 1, end[1] - start[1] + 1) for start, end in page.merged_cell_ranges or ()}
-        slots = [
-            Slot(row, col, "  " * look.indents.get((row, col), 0) + text, *spans.get((row, col), (1, 1)))
-            for row, line in enumerate(values, origin[0])
-            for col, value in enumerate(line, origin[1])
-            if row not in look.hidden_rows and col not in look.hidden_cols
-            if (text := _text(value, look.formats.get((row, col), "")))
-        ]
-        builder.budget.take_cells(len(slots))
-        if slots:
-            builder.place(f"sheet {sheet.name}")
-            write_sheet(slots, builder, "" if _DULL_NAME.fullmatch(sheet.name) else sheet.name)
-    if hidden:
-        builder.warnings.append(f"hidden sheet{'s' * (len(hidden) > 1)} left out: {', '.join(hidden)}")
+            return _Page(sheet.name, False)
+        found = book.get_sheet_by_name(sheet.name)
+        spans = {start: (end[0] - start[0] + 1, end[1] - start[1] + 1) for start, end in found.merged_cell_ranges or ()}
+        return _Page(sheet.name, True, found.start or (0, 0), found.to_python(), spans)
+
+    book = _calamine(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
+    for sheet in book.sheets_metadata:
+        if sheet.typ == SheetTypeEnum.WorkSheet:
+            yield _calamine(lambda sheet=sheet: page(sheet))  # type: ignore[misc]  # bound to this sheet
+
+
+def _calamine(work: Callable[[], Any]) -> Any:
+    """What calamine answers; what it raises as MzstatsError, and nothing of its panics on standard error."""
+    try:
+        with _quiet():
+            return work()
+    except BaseException as error:  # its panics are no Exceptions
+        if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
+            raise
+        raise MzstatsError(f"damaged, or of a kind that cannot be read ({error}); open it and save it again as xlsx") from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps off standard error what a panic inside calamine prints of itself: the error that follows says what is wrong."""
+    try:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except OSError:  # there is no standard error to keep clean
+        yield
+        return
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _slots(page: _Page, look: Look) -> list[Slot]:
+    """The cells of a sheet that are shown and hold something."""
+    return [
+        Slot(row, col, "  " * look.indents.get((row, col), 0) + text, *page.spans.get((row, col), (1, 1)))
+        for row, line in enumerate(page.values, page.start[0])
+        for col, value in enumerate(line, page.start[1])
+        if row not in look.hidden_rows and col not in look.hidden_cols
+        if (text := _text(value, look.formats.get((row, col), "")))
+    ]
 
 
 def _text(value: Any, format: str) -> str:
@@ -238,11 +281,22 @@ def write_sheet(slots: list[Slot], builder: Builder, title: str = "") -> None:
 
     ``title``: the sheet's name, said where the sheet itself has no title.
     """
-    rows = _by_row(slots)
+    rows = _by_row(_clipped(slots))
     if title and len(rows[min(rows)]) > 1:
         builder.line(title)
     for block in _blocks(rows):
         _write_block(block, builder)
+
+
+def _clipped(slots: list[Slot]) -> list[Slot]:
+    """The cells, merged ones no wider or higher than the sheet's text."""
+    bottom, right = max(slot.row for slot in slots), max(slot.col for slot in slots)
+    return [
+        replace(slot, rowspan=min(slot.rowspan, bottom - slot.row + 1), colspan=min(slot.colspan, right - slot.col + 1))
+        if slot.rowspan > 1 or slot.colspan > 1
+        else slot
+        for slot in slots
+    ]
 
 
 def _by_row(slots: Sequence[Slot]) -> dict[int, list[Slot]]:
@@ -287,13 +341,11 @@ def _write_block(block: dict[int, list[Slot]], builder: Builder) -> None:
 def _write_grid(cells: list[Slot], top: int, left: int, builder: Builder) -> None:
     where = builder.where
     builder.where = f"{where} from {letters(left)}{top + 1}".lstrip()
-    used = {cell.col for cell in cells}
-    used.update(col for cell in cells for col in range(cell.col, cell.col + cell.colspan))
     full = {(cell.row - top, cell.col - left) for cell in cells}
     slots = [Slot(cell.row - top, cell.col - left, cell.text, cell.rowspan, cell.colspan) for cell in cells]
     covered = {(slot.row + down, slot.col + right) for slot in slots for down in range(slot.rowspan) for right in range(slot.colspan)}
     bottom = max(slot.row for slot in slots)
-    width = max(used) - left + 1
+    width = max(slot.col for slot in slots) + 1
     builder.budget.take_cells((bottom + 1) * width)
     slots += [Slot(row, col, "") for row in range(bottom + 1) for col in range(width) if (row, col) not in covered | full]
     builder.table(slots)
