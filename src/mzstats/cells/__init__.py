@@ -2,7 +2,8 @@
 
 ``told``    what stands at a number        ``doubt``   why a number is none, or not to be trusted
 ``metric``  the metric of a subject        ``detail``  area, and what narrows a figure
-``binder``  one number after the other     ``totals``  parts of totals
+``binder``  one number after the other     ``same``    what tells like figures apart
+``totals``  parts of totals
 """
 
 from mzstats.cells.binder import bind_table

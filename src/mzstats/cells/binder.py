@@ -11,7 +11,8 @@ from mzstats.bind.nouns import Binding, Context, Mention, Verdict
 from mzstats.bind.words import Cues, is_within, mentions, resolve, split_cues
 from mzstats.cells.detail import area, detail
 from mzstats.cells.doubt import out_of_place, out_of_scale
-from mzstats.cells.metric import growing, metric_of
+from mzstats.cells.metric import growing, implied, metric_of
+from mzstats.cells.same import tell_apart
 from mzstats.cells.told import AGE, GROWTH, NEW, OLD, PREVIOUS, SHARE, Part, Told, cues_at, growth_kind, is_open
 from mzstats.cells.totals import link
 from mzstats.grid.parts import Slot, Span
@@ -28,6 +29,7 @@ def bind_table(slots: Sequence[Slot], text: str, context: Callable[[tuple[str, .
     binder = _Binder(text, context)
     verdicts = [binder.bind(slot) for slot in slots]
     link(slots, verdicts, text)
+    tell_apart(slots, verdicts, text)
     return verdicts
 
 
@@ -102,7 +104,7 @@ class _Binder:
             return True
         cues = cues_at(told)
         level = self._quantity(slot, Decimal(1), slot.row_unit) if growth == "growth" and "、" not in slot.row_unit else None
-        for quantity in [self._quantity(slot, value, name) for name in (unit.split("、") if unit else [""])]:
+        for quantity in [self._quantity(slot, value, name) for name in (unit.split("、") if unit else [implied(cues)])]:
             for how, found in self._pools(told, quantity, cues[0], context):
                 for mention in reversed(found):
                     chosen = growing(mention, level, cues, context) if growth == "growth" else metric_of(mention, quantity, cues, context)
@@ -130,11 +132,11 @@ class _Binder:
 
     def _pools(self, told: Told, quantity: Quantity, words: Cues, context: Context) -> list[tuple[str, list[Mention]]]:
         """The subjects that may be meant, nearest first."""
-        own = told.label.named if told.label else []
-        band = own if told.label and AGE.fullmatch(told.label.text) else []
-        if band:
-            own = []  # 100周岁以上 in a table of allowances is a tier, and only else a subject
-        top = [m for part in told.heads for m in part.named]
+        label = [told.label] if told.label else []
+        # 100周岁以上, 百岁老人 in a table of allowances are tiers, and only else subjects
+        bands = [part for part in (*label, *told.heads) if _is_band(part)] if self._is_allowance(told, context) else []
+        own = [m for part in label if all(part is not band for band in bands) for m in part.named]
+        top = [m for part in told.heads if all(part is not band for band in bands) for m in part.named]
         pools: list[tuple[str, list[Mention]]] = [("row label", own), ("column head", top)]
         if own and top and any(is_within(t.subject, own[-1].subject, context.patterns.subjects) for t in top):
             pools.reverse()
@@ -144,7 +146,14 @@ class _Binder:
             pools += [("heading", list(level)) for level in context.headings()]
             if words or quantity.cls in ("元", "元/月", "元/年", "人", "户", "人次"):
                 pools.append(("title", list(context.title())))
-        return [*pools, ("row label", band)]
+        return [*pools, ("row label", [m for part in bands for m in part.named])]
+
+    def _is_allowance(self, told: Told, context: Context) -> bool:
+        """Whether what stands over a row is paid out, and so may be paid by age."""
+        over = [m for part in (*told.over, *([told.caption] if told.caption else [])) for m in part.named]
+        over += [m for level in context.headings() for m in level] + list(context.title())
+        subjects = context.patterns.subjects
+        return any(metric.measure in ("standard", "payout") for m in over for metric in subjects[m.subject].metrics)
 
     def _growth_beside(self, slot: Slot, told: Told, value: Decimal, verdict: Verdict) -> bool:
         """A column of growth with no subject of its own is that of the column to its left; a row of it, that of the row above."""
@@ -216,6 +225,11 @@ def _resolved(items: list[Item], context: Context) -> list[Item]:
         out.append(Word(item.start, stop, known[context.text[item.start : stop]]))
         out += scan(context.text, stop, item.end, context.patterns, [])
     return out
+
+
+def _is_band(part: Part) -> bool:
+    """Whether a label is an age and what is counted of it, and nothing else."""
+    return len(part.named) == 1 and re.fullmatch(rf"(?:{AGE.pattern})(?:人数|数|[(]人[)])*", part.text) is not None
 
 
 def _take_over(binding: Binding, other: Binding) -> None:

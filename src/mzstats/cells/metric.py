@@ -9,7 +9,8 @@ from mzstats.patterns import Metric
 from mzstats.tokens import Quantity
 
 Chosen = tuple[Metric | None, str]  # the metric, or why there is none
-_KINDS = frozenset(("persons", "households", "person_times", "household_times", "beds", "couples"))  # they say what is counted
+# measures whose words say what is counted (人数, 户数), and what that is
+_KINDS = {"persons": "人", "households": "户", "person_times": "人次", "household_times": "户次", "beds": "床", "couples": "对"}
 _COUNTED = frozenset(("person", "household", "couple", "bed", "count", "person-time", "household-time"))
 
 
@@ -29,6 +30,12 @@ def metric_of(mention: Mention, quantity: Quantity, cues: tuple[Cues, Cues, Cues
     if metric and metric.measure == "standard" and quantity.cls == "元" and not _says_standard(near + weak, context):
         return None, f"{mention.subject}: an amount that is not said to be a standard"
     return metric, why
+
+
+def implied(cues: tuple[Cues, Cues, Cues]) -> str:
+    """The printed unit that a word at a number without one stands for: 人数 counts in 人; empty if none does."""
+    strong, _, far = cues
+    return next((_KINDS[measure] for group in (*strong, *far) for measure in group if measure in _KINDS), "")
 
 
 def growing(mention: Mention, level: Quantity | None, cues: tuple[Cues, Cues, Cues], context: Context) -> Chosen:
@@ -58,8 +65,6 @@ def _unitless(mention: Mention, near: Cues, far: Cues, context: Context) -> Chos
         for metric in table:
             if metric.measure in group and not metric.unit.startswith("CNY"):
                 return metric, ""
-        if not _KINDS.isdisjoint(group):
-            return None, f"{mention.subject}: no {'/'.join(group)}"
     plainest = [m for m in table if not m.needs_cue and not m.unit.startswith(("CNY", "%", "times", "‰"))]
     if len(plainest) > 1:
         plainest = [m for m in plainest if m.measure in ("institutions", "units", "registrations")][:1]

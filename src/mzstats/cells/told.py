@@ -23,7 +23,10 @@ _MARKER = re.compile(
     r"(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d+[.、．]|[A-H](?:[.、]|(?=[一-龥])(?![类级档型]))|[ⅠⅡⅢⅣIV]+[.、]?"
     r"|其中[:：]?|[#＃*]|[①-⑳])"
 )
-AGE = re.compile(r"\d+\s*(?:周岁|岁)?\s*[-—~至到]\s*\d+\s*周?岁|\d+\s*周?岁(?:及)?以[上下]|(?:已?满|年满)\d+周?岁|^[男女]性?$|[男女]性")
+AGE = re.compile(
+    r"\d+\s*(?:周岁|岁)?\s*[-—~至到]\s*\d+\s*周?岁|\d+\s*周?岁(?:及)?以[上下]|(?:已?满|年满)\d+周?岁|百岁(?:及以上)?老年?人"
+    r"|^[男女]性?$|[男女]性"
+)
 OTHER = re.compile(r"其[他它余]")
 
 
@@ -154,7 +157,7 @@ def _says_more(part: Part, cell: str) -> bool:
         return cell[-1] not in "省市县区旗州盟"
     if is_generic(cell) or TOTAL.fullmatch(cell) or part.area or any(word.search(cell) for word in (GROWTH, PREVIOUS, OLD, NEW)):
         return False
-    if re.fullmatch(r"[\d年月日季度半上下前至\-—~一二三四第(（)）本当期末底]+", cell):
+    if re.fullmatch(r"[\d年月日季度半上下前至\-—~一二三四第(（)）本当期末底数]+", cell):
         return False
     if part.light and re.search(r"[数量]$", cell):
         return False

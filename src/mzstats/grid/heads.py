@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mzstats.grid.parts import Piece, Row, Span
-from mzstats.grid.shapes import CODE_HEAD, LABEL_HEAD, NAMES_PLACES, NO_VALUE_HEAD, UNIT_HEAD, is_generic, plain
+from mzstats.grid.shapes import CODE_HEAD, LABEL_HEAD, NAMES_PLACES, NO_VALUE_HEAD, UNIT_HEAD, is_generic, plain, unit_of_head
 
 Column = tuple[Piece, ...]
 
@@ -143,7 +143,8 @@ class Heads:
         """One row of heads put over the columns below it."""
         if len(upper) == 1 and not is_generic(self._cell(upper[0])):
             return [(upper[0], *column) for column in below]
-        if len(upper) == len(below) and count <= len(upper) and not any(p.kind == "empty" for p in upper):
+        units = all(column and unit_of_head(self._cell(column[-1])) for column in below)  # (个) (张) (人) under their heads
+        if len(upper) == len(below) and (count <= len(upper) or units) and not any(p.kind == "empty" for p in upper):
             return [(p, *column) for p, column in zip(upper, below, strict=True)]
         if any(p.kind == "empty" for p in upper):
             return self._spread(upper, below, count)

@@ -207,7 +207,7 @@ class Reader:
             self._two_up(row, values, columns, unit)
         else:
             label, parents = self._label(row, columns, values, texts)
-            if not row.explicit and len(values) < min(self.most, self.heads.values()):
+            if not row.explicit and len(row.cells) < self.heads.width() and len(values) < min(self.most, self.heads.values()):
                 self.doubtful = values[1:]
             for p in values:
                 self._slot(row, p, label, parents, columns, unit, len(values))
