@@ -59,7 +59,7 @@ def build(data: bytes, tags: tuple[str, ...], attributes: tuple[str, ...]) -> st
 
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -77,13 +77,13 @@ def sheet(data: bytes) -> dict[str, bytes]:
     body = build(data, SHEET_TAGS, SHEET_ATTRIBUTES)
     inner = f'<Relationships xmlns="{_P}"><Relationship Id="r1" Type="{_R}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
     outer = f'<Relationships xmlns="{_P}"><Relationship Id="r1" Type="{_R}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-    book = f'<workbook xmlns="{_S}" xmlns:r="{_R}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>'
+    book = f'<workbook xmlns="{SHEET}" xmlns:r="{_R}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>'
     return {
         "[Content_Types].xml": b"<Types/>",
         "xl/workbook.xml": book.encode(),
         "_rels/.rels": outer.encode(),
         "xl/_rels/workbook.xml.rels": inner.encode(),
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_S}"><sheetData>{body}</sheetData></worksheet>'.encode(),
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEET}"><sheetData>{body}</sheetData></worksheet>'.encode(),
     }
 
 

@@ -16,7 +16,8 @@ from mzstats.read import documents, read_bytes
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from fuzz.packing import as_ole
+from fuzz import markup
+from fuzz.packing import as_ole, as_zip
 
 
 def record(kind: int, body: bytes) -> bytes:
@@ -84,3 +85,12 @@ def test_a_page_wider_than_any_paper_ends() -> None:
 def test_tags_of_any_name_are_read(tag: str) -> None:
     page = f"<html><body><{tag} class='content'>城市低保1435户，农村低保2622户，发放资金300万元。</{tag}></body></html>"
     assert "1435户" in read_bytes(page.encode(), "a.html").text
+
+
+@pytest.mark.parametrize("far", ["1048576", "XFD1048576", "A1048576x"])
+def test_an_xlsx_with_rows_far_apart_is_over_the_limit(far: str) -> None:
+    """calamine makes room for all rows between: a row's number is read as it reads it."""
+    cell = "<c><v>1435</v></c>"
+    sheet = f'<worksheet xmlns="{markup.SHEET}"><sheetData><row>{cell}</row><row r="{far}">{cell}</row></sheetData></worksheet>'
+    with pytest.raises(MzstatsError, match=r"table cells|cannot be read"):
+        read_bytes(as_zip(markup.sheet(b"") | {"xl/worksheets/sheet1.xml": sheet.encode()}), "a.xlsx")

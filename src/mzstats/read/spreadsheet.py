@@ -143,7 +143,8 @@ def _look(data: bytes, part: str, styles: list[Style]) -> Look:
             style = _int(attributes.get("s"))
             look.cell(at[0], at[1], styles[style] if style < len(styles) else PLAIN, attributes.get("t", "n") in ("n", "d"))
         elif tag == "row":
-            at[0] = int(attributes["r"]) - 1 if attributes.get("r", "").isdecimal() else at[0] + 1
+            told = re.sub(r"[^0-9]", "", attributes.get("r", ""))  # calamine takes XFD12 for 12
+            at[0] = int(told) - 1 if told else at[0] + 1
             at[1] = -1
             if attributes.get("hidden") in ("1", "true"):
                 look.hidden_rows.add(at[0])
