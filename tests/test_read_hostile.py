@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 import subprocess
 import sys
 import zipfile
@@ -17,6 +19,7 @@ from read_inputs import (
     docx,
     docx_table,
     html_bytes,
+    html_table,
     page_named,
     paragraph,
     report,
@@ -26,6 +29,7 @@ from read_inputs import (
     xlsx,
     zipped,
 )
+from read_office import doc, xls
 
 from mzstats.model import MzstatsError
 from mzstats.read import Limits, documents, is_lock_file, looks_like_report, read_bytes
@@ -337,3 +341,68 @@ def test_pdf_pages_that_are_pictures_are_told_and_the_others_read() -> None:
     pdf.text(72, 700, "农村低保对象1435户2622人。")
     pdf.page()
     assert read_bytes(pdf.bytes()).text == "农村低保对象1435户2622人。\n"
+
+
+def spoiled(data: bytes, rng: random.Random) -> bytes:
+    """The bytes with some changed, left out or put in, or cut short."""
+    out = bytearray(data)
+    if rng.random() < 0.15:
+        return bytes(out[: rng.randrange(len(out))])
+    for _ in range(rng.choice((1, 1, 2, 5, 20))):
+        at = rng.randrange(len(out))
+        how = rng.randrange(4)
+        if how == 0:
+            out[at] = rng.randrange(256)
+        elif how == 1:
+            del out[at : at + rng.randrange(1, 30)]
+        elif how == 2:
+            out[at:at] = rng.randbytes(rng.randrange(1, 9))
+        else:
+            out[at : at + 4] = rng.choice((b"\xff\xff\xff\xff", b"\0\0\0\0", b"\x7f\xff\xff\xff", b"9999"))
+        out = out or bytearray(b" ")
+    return bytes(out)
+
+
+def spoiled_part(data: bytes, rng: random.Random) -> bytes:
+    """A zip with one part spoiled: its sums are right, so that the part is read."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    name = rng.choice([name for name in parts if parts[name]])
+    return zipped(parts | {name: spoiled(bytes(parts[name]), rng)})  # type: ignore[arg-type]
+
+
+SOUND = {
+    "text": "\n".join(report(1)[:12]).encode("gb18030"),
+    "html": html_bytes(page_named(report(1)[:8], html_table(SHEETS[0])), "gb18030"),
+    "docx": docx("".join(map(paragraph, report(1)[:4])) + docx_table(SHEETS[0])),
+    "xlsx": xlsx(SHEETS[:2], "隐藏"),
+    "xls": xls(SHEETS[:2], "隐藏"),
+    "doc": doc([*report(1)[:4], [["项目", "人数"], ["低保", "12"]]]),
+    "pdf": report_pdf(report(1)[:12], "embedded", 2),
+    "pdf table": table_pdf(SHEETS[12], rows_a_page=9),
+    "x.csv": "乡镇,城市低保人数\n甲镇,12\n".encode(),
+    "x.md": "# 低保\n\n| 项目 | 人数 |\n|---|---|\n| 低保 | **12** |\n".encode(),
+}
+
+
+@pytest.mark.parametrize("kind", SOUND)
+def test_spoiled_files_are_read_or_told_and_nothing_else_happens(kind: str) -> None:
+    rng = random.Random(kind)
+    for _ in range(40):
+        data = spoiled_part(SOUND[kind], rng) if kind in ("docx", "xlsx") and rng.random() < 0.8 else spoiled(SOUND[kind], rng)
+        try:
+            document = read_bytes(data, kind)
+        except MzstatsError as error:
+            assert "\n" not in str(error) and str(error).startswith(kind)
+            continue
+        for table in document.tables:
+            for cell in table.cells:
+                assert 0 <= cell.start <= cell.end <= len(document.text)
+
+
+def test_a_panic_of_the_spreadsheet_reader_says_nothing_on_standard_error(capfd: pytest.CaptureFixture[str]) -> None:
+    data = xls(SHEETS[:1])
+    for cut in range(len(data) - 700, len(data), 50):
+        with contextlib.suppress(MzstatsError):
+            read_bytes(data[:cut], "x")
+    assert capfd.readouterr().err == ""
