@@ -86,7 +86,7 @@ def _machines(
         )
     )
     cn = re.compile(
-        rf"(?<![第一二三四五六七八九十百千万\d.])(?P<n>[一二两三四五六七八九十百千]{{1,20}}万?)(?P<a>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级)"
+        rf"(?<![第一二三四五六七八九十百千万\d.])(?P<n>零|[一二两三四五六七八九十百千]{{1,20}}万?)(?P<a>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级)"
     )
     return re.compile(_DIGITS), tail, traps, cn
 
@@ -138,16 +138,13 @@ _PEOPLE = re.compile(r"(?:居民|人口|人数|人员|群众|对象|老人|老�
 _LIST_NUMBER = re.compile(r"\s*[、.．)](?!\d)")
 
 
+_GROUP = re.compile(r"[  ](\d{3}(?:\.\d+)?)(?=\s?(?:[人户名元对个]|万|亿))")
+
+
 def _grouped(text: str, begin: int, stop: int) -> int:
-    """The end of a number, with a thousands group that is set off by a space (7 359人)."""
-    if (
-        stop - begin <= 3
-        and text[stop : stop + 1] in "  "
-        and re.match(r"\d{3}(?:\s?[人户名元对个]|万)", text[stop + 1 : stop + 6])
-        and text[begin - 1 : begin] not in "年月日"
-    ):
-        return stop + 4
-    return stop
+    """The end of a number, with a thousands group that is set off by a space (7 359人, 1 286.5万元)."""
+    group = _GROUP.match(text, stop) if stop - begin <= 3 and text[begin - 1 : begin] not in "年月日" else None
+    return group.end(1) if group else stop
 
 
 def _quantity(text: str, begin: int, stop: int, start: int, end: int, patterns: Patterns, trap: str) -> Quantity:

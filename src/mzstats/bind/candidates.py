@@ -11,7 +11,7 @@ from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, LOOK_BACK, OWN_UN
 from mzstats.bind.place import Place, open_parent
 from mzstats.bind.words import cues, flagged, is_within, mentions, unknown
 from mzstats.regions import gazetteer
-from mzstats.tokens import Word
+from mzstats.tokens import Time, Word
 
 _LIKENED = re.compile(r"(?:参照|比照|参考|依照|高于|低于|相当于|对照)[^,，;；。:：]{0,4}$")
 
@@ -41,6 +41,8 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     head, opaque = head_noun(place, right)
     for mention in _predicated(place, right, head, context):
         yield mention, "right", 1
+    if head is not None and own and is_within(own[-1].subject, head.subject, context.patterns.subjects):
+        yield own[-1], "own", 0
     if head is not None and (not bare or (quantity.scale and countable(head, context))):
         yield head, "right", 0  # 14家社会组织; 214万余志愿者
     if not own and place.pair:
@@ -50,7 +52,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     own = [m for m in own if m.yields] + [m for m in own if not m.yields]
     if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is not None and not state.shut and "；" not in place.seps:
         yield state.mention, "carried", 0  # 临时救助26户次,发放救助资金107192元
-    for position, mention in enumerate(_within_parent(m, state, context) for m in reversed(own[-3:])):
+    for position, mention in enumerate(_within_parent(m, place, state, context) for m in reversed(own[-3:])):
         between = unknown(text, mention.end, quantity.start, place.own)
         if between > (0 if bare else OWN_UNKNOWN):
             verdict.struck.append(f"own: {mention.subject}: unknown words between: {text[mention.end : quantity.start].strip()}")
@@ -79,8 +81,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         verdict.other = True
         return
     loose = unknown(text, place.own_start, quantity.start, place.own)
+    listed = False
     if loose and not own and gazetteer().is_place(text[place.own_start : quantity.start].strip(" 其中:：、,，")):
-        loose = 0  # 河南9217对: an item of a list of places
+        loose, listed = 0, True  # 河南9217对: an item of a list of places
     if loose > CARRY_UNKNOWN and state.mention is not None and not own and not state.shut:
         # 因超标、死亡等原因停保17户: an act right before the figure that the carried subject has a measure for
         last = place.own[-1] if place.own else None
@@ -126,12 +129,16 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         return
     if len(state.siblings) > 1 and "、" not in place.seps and kind(quantity.cls) != kind(state.siblings[-1].quantity.cls):
         # 生活补贴4512人、护理补贴6233人,发放资金1108万元: what comes after a list is of all of it
+        last = state.siblings[-1].mention
+        if flagged(place.own, "each") is not None and last is not None:
+            yield last, "carried", loose  # 孤儿83名、事实无人抚养儿童612名,标准统一为1250元: shared by all of them
         whole = common_whole([b.metric.subject for b in state.siblings], context)
         if whole:
             yield Mention(whole, "", quantity.start, quantity.start), "carried", loose
         verdict.struck.append("carried: of several: " + ", ".join(b.metric.subject for b in state.siblings))
         return
-    if flagged(place.own, "total") is not None and len(state.named) >= 2:
+    alone = len(place.own) == 1 and type(place.own[0]) is Word and place.own[0].entry.word in ("共", "共有", "总共")
+    if (alone or flagged(place.own, "total") is not None) and len(state.named) >= 2:
         # 社会团体23家、民办非企业单位41家,合计64家: the whole that both are parts of
         whole = common_whole([m.subject for m in state.named[-2:]], context)
         if whole and state.named[-1].subject != state.named[-2].subject:
@@ -141,7 +148,10 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         and state.mention is not None
         and (state.top.subject != state.mention.subject or state.top.area != state.mention.area)
         and not state.depth
-        and any(type(i) is Word and i.entry.word in ("累计", "合计", "总计", "共计", "累计发放", "总共") for i in place.own)
+        and (
+            any(type(i) is Word and i.entry.word in ("累计", "合计", "总计", "共计", "累计发放", "总共") for i in place.own)
+            or (state.among and any(type(i) is Time for i in place.own) and "、" not in place.seps)
+        )
     ):
         yield state.top, "carried", loose
     if state.mention is not None:
@@ -169,9 +179,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
                 fitting = good
             for mention in reversed(fitting):
                 yield mention, "heading", loose
-        if quantity.cls == "对" and loose <= HEADING_UNKNOWN:
+        if loose <= HEADING_UNKNOWN and (quantity.cls == "对" or listed):
             for mention in context.topic():
-                yield mention, "topic", loose  # couples are counted of marriages only
+                yield mention, "topic", loose  # couples are counted of marriages only; places go on with what was told last
         found = context.title()
         if len({m.subject for m in found}) == 1:
             metric, _ = choose(found[-1].subject, quantity, cues(place.own), (), context)
@@ -181,9 +191,14 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
 
 def _predicated(place: Place, right: list[Mention], head: Mention | None, context: Context) -> Iterable[Mention]:
     """有900名老人享受高龄津贴, 14名工作人员持有行政执法证: who are counted by what they have, whatever they are called."""
-    if place.quantity.cls not in ("人", "户", "人次"):
+    if head is not None:
+        # 89个社会组织参加等级评估: a part of those that are counted is what they are counted as
+        for mention in right:
+            if mention.start > head.end and is_within(mention.subject, head.subject, context.patterns.subjects):
+                yield mention
+    if place.quantity.cls not in ("人", "户", "人次", "对"):
         return
-    verb = flagged(place.right, "predicate")
+    verb = flagged(place.right, "joined" if place.quantity.cls == "对" else "predicate")
     if verb is None and re.search(r"[为给向]", place.text[place.own_start : place.quantity.start]) and not _paid(head, context):
         verb = flagged(place.right, "given")  # 为31487名老人发放高龄津贴
     if verb is None or verb.start - place.quantity.end > 24:
@@ -220,9 +235,12 @@ def common_whole(subjects: list[str], context: Context) -> str:
     return wholes.pop() if len(wholes) == 1 else ""
 
 
-def _within_parent(mention: Mention, state: State, context: Context) -> Mention:
+def _within_parent(mention: Mention, place: Place, state: State, context: Context) -> Mention:
     """A part named by the wider subject (分散供养特困人员718人,其中农村特困713人) is a part of the total's."""
     parent = open_parent(state)
+    if parent is not None and parent.metric.unit == "CNY" and place.quantity.cls == "元" and parent.metric.area:
+        if re.fullmatch(r"(?:家庭)?(?:对象|人员|家庭|户)", place.text[mention.end : place.quantity.start].strip()):
+            return replace(mention, subject=parent.metric.subject)  # 价格补贴502万元,其中城市低保对象28万元
     if parent is not None and is_within(parent.metric.subject, mention.subject, context.patterns.subjects):
         return replace(mention, subject=parent.metric.subject)
     return mention

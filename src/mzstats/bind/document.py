@@ -44,6 +44,7 @@ class Reader:
         self._tables = {table.start: table for table in tables}
         self._title = text[slice(*layout.title)]
         self._heads: dict[Span, list[Mention]] = {}
+        self._asked: list[Mention] = []  # the subject of a question, which the next paragraph answers
         self._topic: list[Mention] = []  # the subject bound last in the document
 
     def read(self) -> list[Read]:
@@ -74,20 +75,25 @@ class Reader:
             stop = text.find("\n", slot.end)
             line = Sentence(text.rfind("\n", 0, slot.start) + 1, stop if stop >= 0 else len(text))
             out.append(Read(Block("table", block.start, block.end, (*block.headings, *spans)), line, [], [verdict]))
+        said, stop = _Said(), -1
         for cell in prose:
             over = (*block.headings, *cell.heads, *([cell.label] if cell.label else []))
-            out += self._paragraph(Block("paragraph", cell.start, cell.end, over, paragraph(text, cell.start, cell.end)))
+            if "\n" in text[stop : cell.start] or stop < 0:
+                said = _Said()  # the cells of one row speak of one thing
+            out += self._paragraph(Block("paragraph", cell.start, cell.end, over, paragraph(text, cell.start, cell.end)), said)
+            stop = cell.end
         return out
 
     # ---- prose
 
-    def _paragraph(self, block: Block) -> list[Read]:
-        text = self.text
-        said, out = _Said(), []
+    def _paragraph(self, block: Block, said: _Said | None = None) -> list[Read]:
+        text, out = self.text, []
+        said = said or _Said(self._asked)
+        self._asked = []
         heads = " ".join(text[a:b] for a, b in block.headings)
         for position, sentence in enumerate(block.sentences):
             if sentence.first:
-                said = _Said()
+                said.subjects, said.last = [], None
             found = quantities(text, sentence.start, sentence.end, self.patterns, sentence.start)
             before = text[max(block.start, sentence.start - 200) : sentence.start]
             lead = text[slice(*sentence.lead)] if sentence.lead else ""
@@ -101,6 +107,9 @@ class Reader:
                 out.append(Read(block, sentence, items, trapped))
             elif trapped:
                 out.append(Read(block, sentence, [], trapped))
+        if text[block.end - 1 : block.end] in ("?", "？"):
+            items = scan(text, block.sentences[-1].start, block.end, self.patterns, [])
+            self._asked = mentions(items, Context(self.patterns, text, block.sentences[-1].start, (text[block.start : block.end],)))[-1:]
         return out
 
     def _sentence(
@@ -115,7 +124,7 @@ class Reader:
             areas = {b.area for b in bound if b.metric.subject == main.metric.subject}
             at = main.quantity.start
             said.subjects = [Mention(main.metric.subject, main.area if len(areas) == 1 else "", at, at)]
-            self._topic = said.subjects
+            self._topic = [Mention(main.metric.subject, "", at, at, (main.metric.measure,))]
         said.last = bound[-1] if bound else None
         return Read(block, sentence, items, verdicts + trapped)
 

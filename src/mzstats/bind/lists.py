@@ -95,8 +95,8 @@ def align(items: list[Item], live: list[int], context: Context) -> dict[int, lis
                 chosen = listed
             elif respectively or (before is not None and len(before) == n):
                 chosen = _aligned_otherwise(left, listed, n, before, topic, context)
-                if chosen is None and respectively and not listed:
-                    chosen = _named_before(items, first, n, topic, context)
+                if chosen is None and respectively and len(listed) < 2:
+                    chosen = _named_before(items, first, n, listed[-1] if listed else topic, context)
             if chosen is not None:
                 for index, mention in zip(run, chosen, strict=True):
                     out[index] = [mention]

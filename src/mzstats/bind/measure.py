@@ -40,7 +40,7 @@ def choose(
         fits = [m for m in table if m.measure in ("standard", "supplement_per_capita")]
     if (cls == "元" and quantity.scale in ("万", "亿", "千万", "百万", "万亿")) or (cls[:1] == "元" and quantity.value >= PER_HEAD_LIMIT):
         fits = [m for m in fits if m.measure not in ("standard", "supplement_per_capita")]
-    if cls == "元" and quantity.bound in ("at_least", "at_most"):
+    if cls == "元" and not quantity.scale and quantity.bound in ("at_least", "at_most"):
         fits = [m for m in fits if m.unit != "CNY"]  # 500-1000元不等 is what each one gets
     if not fits:
         return None, f"{subject}: no metric counted in {cls or 'bare numbers'}"
@@ -96,7 +96,8 @@ def specific(metric: Metric, place: Place, state: State, quantity: Quantity, con
     parent = state.parent if state.among or state.depth else None
     subjects = context.patterns.subjects
     named = [m.subject for m in reversed(mentions(place.own, context)[:-1])] + ([parent.metric.subject] if parent else [])
-    if (state.among or state.depth) and state.mention is not None:
+    told = metric.measure == "penalties" and place.seps in ("、", "，", ",")
+    if (state.among or state.depth or told) and state.mention is not None:
         named += [state.mention.subject, subjects[state.mention.subject].within]
     for subject in named:
         for other in subjects[subject].metrics if subject in subjects else ():
@@ -113,7 +114,7 @@ def rated(quantity: Quantity, place: Place, state: State) -> Quantity:
     for entry in reversed(words):
         if entry.word in PER:
             return quantity.counted_in(PER[entry.word])
-    if not state.rate or state.last is None or quantity.cls != "元":
+    if not state.rate or state.last is None:
         return quantity
     named = any(entry.subjects for entry in words)
     if place.seps in ("、", "") and not named and not any(type(i) is Word and i.entry.subjects for i in place.left):
@@ -161,7 +162,7 @@ _SOLD = frozenset(["sales"])
 def contradicted(measure: str, own: Sequence[tuple[str, ...]]) -> bool:
     """Whether a sum is said to be spent where the measure is one of income, or the other way round (支出752万元 of 捐赠)."""
     called = {m for words in own for m in words} & (_SPENT | _TAKEN | _SOLD)
-    mine = next((group for group in (_SPENT, _TAKEN, _SOLD) if measure in group), frozenset())
+    mine = next((group for group in (_TAKEN, _SOLD) if measure in group), frozenset())
     return bool(mine) and bool(called) and not called & mine
 
 

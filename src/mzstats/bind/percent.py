@@ -44,7 +44,8 @@ def _sign(place: Place, state: State, own: list[Mention]) -> int:
 def _growth(
     place: Place, state: State, context: Context, verdict: Verdict, given: Given, own: list[Mention], sign: int
 ) -> bool:  # fmt: skip
-    loose = unknown(place.text, place.own_start, place.quantity.start, place.own)
+    base = next((i.start for i in place.own if type(i) is Word and "base" in i.entry.flags), place.own_start)
+    loose = unknown(place.text, base, place.quantity.start, place.own)
     if isinstance(given, list):
         targets = _grown_in_list(place, state, context, given)
     elif own:
@@ -68,7 +69,7 @@ def _grown_in_list(place: Place, state: State, context: Context, given: list[Men
     for mention in given:
         same = [b for b in state.recent if b.metric.subject == mention.subject and (b.area == mention.area or not mention.area)]
         stated = context.patterns.metrics.get(f"{mention.subject}.{mention.measures[0]}") if mention.measures else None
-        metric = stated or growth_metric(mention.subject, cues(place.own), context, same[-1] if same else state.last)
+        metric = stated or growth_metric(mention.subject, cues(place.own), context, same[-1] if same else state.last or state.ref)
         if metric is not None:
             targets.append((metric, mention.area or (same[-1].area if same else ""), mention))
     return targets

@@ -27,7 +27,7 @@ from mzstats.bind.measure import (
 from mzstats.bind.nouns import LOOK_BACK, Binding, Context, Mention, State, Verdict
 from mzstats.bind.percent import percent
 from mzstats.bind.place import Place, act_cues, for_each, inherits, open_parent, own_area, text_of
-from mzstats.bind.words import cues, flagged, is_within, mentions, split_cues, unknown
+from mzstats.bind.words import flagged, is_within, mentions, split_cues, unknown
 from mzstats.patterns import Entry, Metric
 from mzstats.tokens import Item, Quantity, Sep, Word
 
@@ -198,6 +198,8 @@ def _against_run(place: Place, state: State, context: Context, given: tuple[int,
     if i == 0:
         state.before_run = state.recent[-n:]
     run, own = state.before_run, mentions(place.own, context)
+    if len(run) == n and quantity.cls == "元" and run[i].quantity.cls in MONEY_RATES:
+        quantity = place.quantity = quantity.counted_in(run[i].quantity.cls)
     named = own[-1:] or (state.before_named if i else [])
     state.before_named = named
     if named and len(run) == n and {b.area for b in run} == {"urban", "rural"}:
@@ -217,6 +219,10 @@ def _against_run(place: Place, state: State, context: Context, given: tuple[int,
         verdict.reason = why
         return
     source = run[i]
+    if kind(quantity.cls) != kind_of(source.metric) and act_cues(place)[0] + ([state.cue] if i else []) and source.mention is not None:
+        # 9名孤儿、73名事实无人抚养儿童纳入保障,标准分别为1870元、1490元
+        _against_list(place, state, context, [replace(source.mention, subject=source.metric.subject, area=source.area)], verdict)
+        return
     sign = change_sign(place) or (state.growth if i else 0)
     state.growth = sign
     rate = quantity.cls in ("%", "百分点")
@@ -236,7 +242,8 @@ def _against_list(place: Place, state: State, context: Context, given: list[Ment
     quantity = rated(place.quantity, place, state)
     for mention in given:
         near = calls.own + calls.mid + [mention.measures]
-        metric, why = choose(mention.subject, quantity, near, state.cue, context, weak=calls.weak)
+        weak = [*calls.weak, ("standard",)] if sign and quantity.cls == "元" and not quantity.scale else calls.weak
+        metric, why = choose(mention.subject, quantity, near, state.cue, context, weak=weak)
         if metric is None:
             verdict.struck.append(why)
             continue
@@ -282,7 +289,8 @@ def _metric(
     """The metric of a candidate that the figure measures, or why there is none."""
     counted = quantity if quantity.cls else quantity.counted_in("人")
     carried = state.cue if how == "carried" or (how in ("own", "right") and inherits(place, state)) else ()
-    acts = flagged(place.own, "acts") is not None
+    act = flagged(place.own, "acts")
+    acts = act is not None and not mention.start <= act.start < mention.end
     metric, why = choose(mention.subject, counted, calls.near(mention, how), carried, context, acts, calls.weak)
     if metric is not None and metric.unit == "CNY" and contradicted(metric.measure, calls.own):
         return None, f"{mention.subject}: {metric.measure}, but the words before say otherwise"
@@ -294,7 +302,7 @@ def _metric(
     if metric is None and how == "carried" and whole:
         # 年检合格率91%,参检2015家: an act that only the wider subject has
         acted, _ = choose(whole, counted, calls.own, (), context)
-        if acted is not None and any(acted.measure in words for words in calls.own):
+        if acted is not None and (counted.cls == "小时" or any(acted.measure in words for words in calls.own)):
             return acted, ""
     if how == "named" and metric is not None and not any(metric.measure in words for words in calls.own):
         return None, f"{mention.subject}: named before, but no word here calls for it"
@@ -361,7 +369,8 @@ def _beside(last: Binding, found: Binding, place: Place, context: Context) -> bo
     """Whether two figures stand in one list of subjects (A 12人、B 30人); over a comma only where both are parts of one whole."""
     if found.metric.measure != last.metric.measure or found.metric.subject == last.metric.subject:
         return False
-    return place.seps == "、" or (place.seps in (",", "，") and common_whole([last.metric.subject, found.metric.subject], context) != "")
+    seps = place.seps.strip("()（）")
+    return seps == "、" or (seps in (",", "，") and common_whole([last.metric.subject, found.metric.subject], context) != "")
 
 
 def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> None:
@@ -370,19 +379,17 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
     if place.quantity.cls not in ("%", "百分点", "‰"):
         state.lost = found is None
         state.unknown = found is None and any(why.startswith("carried: unknown words") for why in verdict.struck)
-    own_cues = [c for words in cues(place.own) for c in words]
+    own_cues = [c for words in split_cues(place.own)[0] for c in words]
     if own_cues:
         state.cue = tuple(own_cues)
     elif any(c in place.seps for c in ";；"):
         state.cue = ()
     if found is None:
-        named = mentions(place.own, context)
-        if (
-            named
-            and place.quantity.cls[:1] in ("元", "人", "户")
-            and unknown(place.text, named[-1].end, place.quantity.start, place.own) <= 1
-        ):
-            state.mention, state.area = named[-1], named[-1].area  # 发放慰问金500-1000元不等,共计1.2万元
+        # 发放慰问金500-1000元不等,共计1.2万元; 开展低保治理,核查1.6万户次,新纳入643户: the subject goes on
+        named = mentions(place.own, context) or mentions(place.mid, context)
+        near = named and unknown(place.text, max(named[-1].end, place.own_start), place.quantity.start, place.own) <= 1
+        if near and place.quantity.cls[:1] in ("元", "人", "户"):
+            state.mention, state.area = named[-1], named[-1].area
         return
     state.group = [b.mention for b in verdict.bindings[1:] if b.mention is not None]
     if found.aspect in ("level", "change"):

@@ -188,6 +188,8 @@ def usable(time: Time, text: str, *, standard: bool = False) -> bool:
         return False  # (2016)46号
     if re.match(r"第\d+[期号次]", after):
         return False
+    if "y" in g and re.match(r"[^,，。;；\d]{0,8}以来", after):
+        return False  # 1987年发行以来累计
     if _SINCE.match(after):
         return standard
     if ("d" in g and _EVENT.match(after)) or _BEGUN.match(after):
