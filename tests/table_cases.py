@@ -1198,6 +1198,152 @@ case(
     """,
 )
 
+case(
+    "a budget by kinds of spending",
+    """2023年度吴桥县民政局部门决算（节选）
+单位：万元
+支出功能分类科目 | 本年支出合计 | 基本支出 | 项目支出
+社会保障和就业支出 | 6,120.5 | 410.2 | 5,710.3
+  民政管理事务 | 512.3 | 300.1 | 212.2
+  最低生活保障 | 3,300 | | 3,300
+    城市最低生活保障金支出 | 210 | | 210
+    农村最低生活保障金支出 | 3,090 | | 3,090
+  临时救助 | 120.4 | | 120.4
+  特困人员救助供养 | 905 | | 905
+""",
+    """
+    management_expenditure.expenditure - 5123000 CNY level actual 2023
+    management_expenditure.expenditure - 3001000 CNY level actual 2023 #基本支出
+    management_expenditure.expenditure - 2122000 CNY level actual 2023 #项目支出
+    dibao.payout - 33000000 CNY level actual 2023
+    dibao.payout - 33000000 CNY level actual 2023 #项目支出
+    dibao.payout urban 2100000 CNY level actual 2023
+    dibao.payout urban 2100000 CNY level actual 2023 #项目支出
+    dibao.payout rural 30900000 CNY level actual 2023
+    dibao.payout rural 30900000 CNY level actual 2023 #项目支出
+    temporary_relief.payout - 1204000 CNY level actual 2023
+    temporary_relief.payout - 1204000 CNY level actual 2023 #项目支出
+    tekun.payout - 9050000 CNY level actual 2023
+    tekun.payout - 9050000 CNY level actual 2023 #项目支出
+    """,
+    refused=("6,120.5", "410.2", "5,710.3",),
+)
+
+case(
+    "bands of age with an allowance, a total with blanks",
+    """2024年南皮县高龄津贴发放统计表（1-6月）
+月份	80-89岁人数	90-99岁人数	百岁老人人数	发放金额（万元）
+1月	4,100	510	12	16.5
+2月	4,098	512	12	16.6
+合计				99.8
+""",
+    """
+    advanced_age_allowance.persons - 4100 person level actual 2024-01 #80-89岁
+    advanced_age_allowance.persons - 510 person level actual 2024-01 #90-99岁
+    advanced_age_allowance.persons - 12 person level actual 2024-01 #百岁老人
+    advanced_age_allowance.payout - 165000 CNY level actual 2024-01
+    advanced_age_allowance.persons - 4098 person level actual 2024-02 #80-89岁
+    advanced_age_allowance.persons - 512 person level actual 2024-02 #90-99岁
+    advanced_age_allowance.persons - 12 person level actual 2024-02 #百岁老人
+    advanced_age_allowance.payout - 166000 CNY level actual 2024-02
+    advanced_age_allowance.payout - 998000 CNY level actual 2024
+    """,
+)
+
+case(
+    "units in brackets on a line under the heads",
+    """2022年海兴县养老服务机构统计
+            机构数    床位数    在院老人
+            （个）    （张）    （人）
+合计          12       960       410
+公办           8       600       260
+民办           4       360       150
+""",
+    """
+    elder_care_institutions.institutions - 12 count level actual 2022
+    elder_care_institutions.beds - 960 bed level actual 2022
+    elder_care_institutions.persons - 410 person level actual 2022
+    elder_care_institutions.institutions - 8 count level actual 2022 #公办
+    elder_care_institutions.beds - 600 bed level actual 2022 #公办
+    elder_care_institutions.persons - 260 person level actual 2022 #公办
+    elder_care_institutions.institutions - 4 count level actual 2022 #民办
+    elder_care_institutions.beds - 360 bed level actual 2022 #民办
+    elder_care_institutions.persons - 150 person level actual 2022 #民办
+    """,
+)
+
+case(
+    "heads again under each section",
+    """2024年三季度孟村县民政统计快报
+一、社会救助
+指标	单位	本季	同比增减(%)
+城市低保人数	人	210	-5.2
+农村低保人数	人	6,020	-1.1
+二、婚姻登记
+指标	单位	本季	同比增减(%)
+结婚登记	对	402	-12.5
+离婚登记	对	130	3.0
+三、社会组织
+指标	单位	季末数	比上季末增减
+社会团体	个	66	1
+民办非企业单位	个	101	-2
+""",
+    """
+    dibao.persons urban 210 person level actual 2024-Q3
+    dibao.persons urban -5.2 % growth actual 2024-Q3
+    dibao.persons rural 6020 person level actual 2024-Q3
+    dibao.persons rural -1.1 % growth actual 2024-Q3
+    marriage.registrations - 402 couple level actual 2024-Q3
+    marriage.registrations - -12.5 % growth actual 2024-Q3
+    divorce.registrations - 130 couple level actual 2024-Q3
+    divorce.registrations - 3 % growth actual 2024-Q3
+    social_groups.institutions - 66 count level actual 2024-Q3
+    social_groups.institutions - 1 count change actual 2024-Q3
+    social_service_orgs.institutions - 101 count level actual 2024-Q3
+    social_service_orgs.institutions - -2 count change actual 2024-Q3
+    """,
+)
+
+case(
+    "a head without a cell over the labels",
+    """【字体：大 中 小】
+泊头市2023年低保数据
+		城市	农村
+户数	户	120	2,100
+人数	人	190	3,480
+月人均补助水平	元	480	310
+""",
+    """
+    dibao.households urban 120 household level actual 2023
+    dibao.households rural 2100 household level actual 2023
+    dibao.persons urban 190 person level actual 2023
+    dibao.persons rural 3480 person level actual 2023
+    dibao.supplement_per_capita urban 480 CNY/person/month level actual 2023
+    dibao.supplement_per_capita rural 310 CNY/person/month level actual 2023
+    """,
+)
+
+case(
+    "markdown with units in the cells, this month and the last",
+    """| 项目 | 2024年5月 | 2024年4月 | 增减 |
+| :--- | ---: | ---: | ---: |
+| 城市低保户数 | 120户 | 122户 | -2户 |
+| 城市低保人数 | 180人 | 185人 | -5人 |
+| 发放低保金 | 9.8万元 | 9.9万元 | -0.1万元 |
+""",
+    """
+    dibao.households urban 120 household level actual 2024-05
+    dibao.households urban 122 household level actual 2024-04
+    dibao.households urban -2 household change actual -
+    dibao.persons urban 180 person level actual 2024-05
+    dibao.persons urban 185 person level actual 2024-04
+    dibao.persons urban -5 person change actual -
+    dibao.payout - 98000 CNY level actual 2024-05
+    dibao.payout - 99000 CNY level actual 2024-04
+    """,
+    refused=("-0.1万元",),
+)
+
 # ---------------------------------------------------------------- refused
 
 case(

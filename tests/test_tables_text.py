@@ -10,6 +10,7 @@ from table_cases import CASES, Case
 
 from mzstats import grid, pipeline
 from mzstats.model import Cell, Document, Fate, Observation, Table
+from mzstats.read import read_bytes
 
 
 def told(row: Observation) -> str:
@@ -116,6 +117,28 @@ def test_merged_cells_of_a_given_table() -> None:
         ("dibao.households", "rural", Decimal(300)), ("dibao.persons", "rural", Decimal(410)),
     ]  # fmt: skip
     assert {row.region for row in rows} == {"河北省保定市阜平县"}
+
+
+PAGE = """<html><body><h1>保定市2024年二季度城乡低保统计表</h1><table>
+<tr><td colspan="5">保定市2024年二季度城乡低保统计表</td></tr><tr><td colspan="5">单位：户、万元</td></tr>
+<tr><td rowspan="2">县区</td><td colspan="2">城市低保</td><td colspan="2">农村低保</td></tr>
+<tr><td>户数</td><td>支出资金</td><td>户数</td><td>支出资金</td></tr>
+<tr><td>合计</td><td>300</td><td>90.1</td><td>5000</td><td>702.5</td></tr>
+<tr><td>阜平县</td><td>100</td><td>30.1</td><td>2000</td><td></td></tr>
+<tr><td colspan="5">注：另有临时救助35人。</td></tr></table></body></html>"""
+
+
+def test_a_web_page_with_merged_cells_a_unit_row_and_a_note() -> None:
+    rows = pipeline.run(read_bytes(PAGE.encode(), "page.html"))
+    assert [(row.text, row.metric, row.area, row.value, row.region[-3:], row.part_of) for row in rows] == [
+        ("300", "dibao.households", "urban", Decimal(300), "保定市", None),
+        ("90.1", "dibao.payout", "urban", Decimal(901000), "保定市", None),
+        ("5000", "dibao.households", "rural", Decimal(5000), "保定市", None),
+        ("702.5", "dibao.payout", "rural", Decimal(7025000), "保定市", None),
+        ("100", "dibao.households", "urban", Decimal(100), "阜平县", 1),
+        ("30.1", "dibao.payout", "urban", Decimal(301000), "阜平县", 2),
+        ("2000", "dibao.households", "rural", Decimal(2000), "阜平县", 3),
+    ]
 
 
 def test_parts_know_their_total() -> None:
