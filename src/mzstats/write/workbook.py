@@ -111,8 +111,8 @@ class WorkbookWriter(Writer):
         self._book.set_properties({"title": "mzstats", "created": datetime(2000, 1, 1)})
         self._formats = {
             "head": self._book.add_format({"bold": True, "bg_color": "#DDE6F0", "bottom": 1, "valign": "top", "text_wrap": True}),
-            "whole": self._book.add_format({"num_format": "#,##0"}),
-            "broken": self._book.add_format({"num_format": "#,##0.##########"}),
+            "whole": self._book.add_format({"num_format": "#,##0_ "}),
+            "broken": self._book.add_format({"num_format": "#,##0.##########_ "}),
             "formula": self._book.add_format({"quote_prefix": True}),
         }
         self._pick = picker(columns)
