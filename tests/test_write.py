@@ -461,3 +461,12 @@ def test_the_light_path_imports_nothing_heavy() -> None:
 def test_the_rows_of_the_tests_fill_every_column() -> None:
     assert {name for name in NAMES if any(getattr(one, name) not in ("", None, 0) for one in ROWS)} >= set(NAMES) - {"area"}
     assert dataclasses.fields(Observation)[-1].name == "where"  # told by no table
+
+
+def test_the_extra_all_lists_every_extra() -> None:
+    import re
+    import tomllib
+
+    extras = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    (told,) = re.findall(r"\[(.*)\]", extras.pop("all")[0])
+    assert sorted(told.split(",")) == sorted(extras)
