@@ -182,10 +182,11 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         if loose <= HEADING_UNKNOWN and (quantity.cls == "对" or listed):
             for mention in context.topic():
                 yield mention, "topic", loose  # couples are counted of marriages only; places go on with what was told last
-        found = context.title()
+        near = cues(place.own)
+        found = [m for m in context.title() if choose(m.subject, quantity, near, (), context)[0] is not None]
         if len({m.subject for m in found}) == 1:
-            metric, _ = choose(found[-1].subject, quantity, cues(place.own), (), context)
-            if metric is not None and (quantity.cls == "对" or any(metric.measure in words for words in cues(place.own))):
+            metric, _ = choose(found[-1].subject, quantity, near, (), context)
+            if metric is not None and (quantity.cls == "对" or any(metric.measure in words for words in near)):
                 yield found[-1], "title", loose
 
 
@@ -220,12 +221,10 @@ def _payers(state: State, context: Context) -> Iterable[tuple[Mention, str]]:
         yield state.mention, "carried"
     for mention in context.before():
         yield mention, "before"
-    for level in context.headings():
-        if len({m.subject for m in level}) == 1:
-            yield level[-1], "heading"
-    found = context.title()
-    if len({m.subject for m in found}) == 1:
-        yield found[-1], "title"
+    for how, level in [*(("heading", level) for level in context.headings()), ("title", context.title())]:
+        paying = [m for m in level if any(metric.unit.startswith("CNY") for metric in context.patterns.subjects[m.subject].metrics)]
+        if len({m.subject for m in paying}) == 1:
+            yield paying[-1], how
 
 
 def common_whole(subjects: list[str], context: Context) -> str:

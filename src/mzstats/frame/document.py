@@ -37,6 +37,7 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
                 own_year = int(candidates[0].groups["y"])
                 break
     guess = own_year or year
+    guessed = guess is None and posted is not None
     if guess is None and posted is not None:
         guess = posted[0]
     if guess is None:
@@ -51,7 +52,7 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
         and re.search(r"这一年|总结|年度|综述|回顾|一年来", title)
     ):
         guess -= 1
-    frame = replace(frame, year=guess)
+    frame = replace(frame, year=guess, guessed=guessed)
     period = ""
     if found:
         first = absolute[0] if absolute else found[0]
@@ -61,6 +62,10 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
             if other is not first and 0 <= other.start - first.end <= 3 and "(" not in title[first.end : other.start]:
                 finer = period_of(other, replace(frame, year=year_of(period) or guess))
                 period = finer or period
+        if len(absolute) == 1 and re.fullmatch(r"\d{4}", period):
+            # 5月份工作完成情况(2012年): the finer time stands before its year
+            finer = [t for t in found if t is not first and t.groups.keys() & {"m", "ma", "q", "half", "first"} and t.end <= first.start]
+            period = (period_of(finer[0], replace(frame, year=year_of(period))) if finer else "") or period
         if any(t.groups.get("rel") in ("当天", "当日") for t in found):
             day = next((t for text in [*head, body] for t in times_in(text) if "d" in t.groups), None)
             if day is not None:

@@ -31,6 +31,7 @@ class Clock:
     period: str = ""
     known: str = ""
     carried: bool = False  # from the paragraph before
+    effective: str = ""  # from when the standards of this paragraph hold
 
 
 _TOLD = re.compile(
@@ -91,6 +92,8 @@ def figure_period(
                     ("同", "增")
                 ):
                     continue
+            if "y" in item.groups and text.startswith("以来", item.end) and frame.year not in (None, int(item.groups["y"])):
+                continue  # 2018年以来: from before the report's year, to no end that is told
             if usable(item, text, standard=standard) and not (depth and not _still_open(items, item, quantity)):
                 if "y" in item.groups:
                     stated = int(item.groups["y"])

@@ -20,6 +20,7 @@ class Frame:
     year: int | None
     period: str
     posted: tuple[int, int, int] | None = None
+    guessed: bool = False  # the year is only that of posting
     day: str = ""  # the day that 当天 means
     effective: str = ""  # the day from which the standards of a standard notice hold
 
@@ -110,7 +111,7 @@ def period_of(time: Time, frame: Frame, last: str = "") -> str:
 
 
 def _relative(word: str, frame: Frame, last: str) -> str:
-    year = frame.year or year_of(last)
+    year = (year_of(last) if frame.guessed and not spoken(word) else None) or frame.year or year_of(last)
     if means(word, "that_day"):
         return last if re.fullmatch(r"\d{4}-\d\d-\d\d", last) else frame.day
     if year is None:
@@ -177,8 +178,8 @@ def usable(time: Time, text: str, *, standard: bool = False) -> bool:
     g = time.groups
     if _BEFORE.match(after) and "mn" not in g:
         return False
-    if stamped(time, text):
-        return False
+    if stamped(time, text) or re.search(r"(?:结转|转入|延续|推迟|顺延|延长)[至到]?$", before):
+        return False  # 1件结转至2025年
     if compared(time, text):
         # 比2021年的109件: the time of the figure right behind it only
         return _VALUE.match(after) is not None and ("y" in g or after.lstrip().startswith(("的", "同")))
@@ -188,7 +189,7 @@ def usable(time: Time, text: str, *, standard: bool = False) -> bool:
         return False  # (2016)46号
     if re.match(r"第\d+[期号次]", after):
         return False
-    if "y" in g and re.match(r"[^,，。;；\d]{0,8}以来", after):
+    if "y" in g and re.match(r"[^,，。;；\d]{1,8}以来", after):
         return False  # 1987年发行以来累计
     if _SINCE.match(after):
         return standard

@@ -22,6 +22,7 @@ _LEAST_RUN = re.compile(
 )  # 分别不低于430元和310元
 _LEAST_OF = re.compile(r"(?:不少于|不低于|超过|高于)[^,，。;；]{0,16}$")  # 不低于低保标准的1.3倍
 _MOST = re.compile(r"(?:不足|不到|跌破|不超过|低于|少于|不高于|至多|不多于|不得超过|控制在|小于)\s*$")
+PAST = ("last_year", "same_time_last_year", "last_month", "last_quarter", "last_period")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PERSONAL = {"人": "person", "人次": "person-time", "户": "household", "户次": "household-time", "对": "couple"}
 _COUNTED = ("person", "person-time", "household", "household-time", "couple", "count")
@@ -78,16 +79,21 @@ class Framer:
         """Move the clock on over a sentence; gives the time as of which it speaks (截至6月底), if any."""
         as_of = ""
         for item in items:
-            if type(item) is not Time or compared(item, self.text) or not usable(item, self.text):
+            if type(item) is not Time or compared(item, self.text):
                 continue
-            if not means(item.groups.get("rel"), "last_year", "same_time_last_year"):
-                day = means(item.groups.get("rel"), "that_day") and self.frame.day
-                period = period_of(item, self.frame, clock.period or ("" if day else clock.known))
-                if period:
-                    clock.period = clock.known = period
-                    clock.carried = False
-                    if self.text[item.start - 1] in "至到止":
-                        as_of = period
+            if not usable(item, self.text):
+                if usable(item, self.text, standard=True) and item.groups.keys() & {"m", "d"}:
+                    clock.effective = period_of(item, self.frame)  # 从2014年1月1日起: for the standards of this paragraph
+                continue
+            if means(item.groups.get("rel"), *PAST) or self.text[item.start - 1 : item.start] == "(":
+                continue
+            day = means(item.groups.get("rel"), "that_day") and self.frame.day
+            period = period_of(item, self.frame, clock.period or ("" if day else clock.known))
+            if period:
+                clock.period = clock.known = period
+                clock.carried = False
+                if self.text[item.start - 1] in "至到止":
+                    as_of = period
         return as_of
 
     # ---- one row
@@ -153,7 +159,7 @@ class Framer:
                 read.items, quantity, self.text, year, figure.clock, head_period, standard=standard, previous=previous, old_from=old
             )
             previous = previous or told
-        effective = frame.effective
+        effective = frame.effective or figure.clock.effective
         if standard and effective and not previous and not (own and period != frame.period and period[:4] != effective[:4]):
             period = effective
         planned = is_planned(read.items, quantity, self.text)
