@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from mzstats.cells.told import AGE, GROWTH, NEW, OLD, PREVIOUS, SHARE, Part, Tol
 from mzstats.cells.totals import link
 from mzstats.grid.parts import Slot, Span
 from mzstats.grid.shapes import plain
-from mzstats.patterns import Metric
+from mzstats.patterns import Metric, Subject
 from mzstats.scan import quantities, scan
 from mzstats.tokens import Item, Quantity, Word
 
@@ -111,6 +111,8 @@ class _Binder:
                     metric, why = chosen
                     if metric and how == "title" and len({m.subject for m in found}) > 1:
                         metric, why = None, "names several subjects"
+                    if metric and how not in ("row label", "column head") and _is_whole(mention, told, self.patterns.subjects):
+                        metric, why = None, "the whole of what the row names"
                     if metric and "、" in unit and not any(metric.measure in words for words in cues[0] + cues[1]):
                         metric, why = None, "no word that says which unit of the list"
                     if metric:
@@ -195,7 +197,7 @@ class _Binder:
         confidence = "low" if how == "title" else "high" if sure else "medium"
         verdict.quantity = quantity
         verdict.bindings.append(Binding(
-            quantity, metric, area(told, mention), aspect, "table: " + how, confidence, 1,
+            quantity, metric, area(told, mention, self.patterns.subjects), aspect, "table: " + how, confidence, 1,
             previous and aspect == "level", mention, None, detail(told, metric, self.patterns.subjects),
         ))  # fmt: skip
 
@@ -230,6 +232,11 @@ def _resolved(items: list[Item], context: Context) -> list[Item]:
 def _is_band(part: Part) -> bool:
     """Whether a label is an age and what is counted of it, and nothing else."""
     return len(part.named) == 1 and re.fullmatch(rf"(?:{AGE.pattern})(?:人数|数|[(]人[)])*", part.text) is not None
+
+
+def _is_whole(mention: Mention, told: Told, subjects: Mapping[str, Subject]) -> bool:
+    """Whether what stands over a table is the whole of the subject that the row itself names."""
+    return told.label is not None and any(is_within(own.subject, mention.subject, subjects) for own in told.label.named)
 
 
 def _take_over(binding: Binding, other: Binding) -> None:

@@ -42,14 +42,18 @@ def _root(subject: str, subjects: Mapping[str, Subject]) -> str:
     return subject
 
 
-def area(told: Told, mention: Mention | None) -> str:
-    """The area of the subject's own words, else the one nearest to the number."""
+def area(told: Told, mention: Mention | None, subjects: Mapping[str, Subject]) -> str:
+    """The area of the subject's own words, else the one nearest to the number: over the row, of the subject or what it is a part of."""
+
+    def holds(other: Mention) -> bool:
+        return mention is None or other.subject == mention.subject or is_within(mention.subject, other.subject, subjects)
+
     if mention is not None and mention.area not in ("", "both"):
         return mention.area
     for part in (told.label, *reversed(told.heads)):
         if part is not None and part.area and not PLACE.fullmatch(part.text):
             return part.area
     for part in (*told.over, *([told.caption] if told.caption else [])):
-        if part.area and (not part.named or mention is None or any(m.subject == mention.subject for m in part.named)):
+        if part.area and (not part.named or any(map(holds, part.named))):
             return part.area
     return ""

@@ -17,6 +17,7 @@ _COUNTED = frozenset(("person", "household", "couple", "bed", "count", "person-t
 def metric_of(mention: Mention, quantity: Quantity, cues: tuple[Cues, Cues, Cues], context: Context) -> Chosen:
     """The metric of a subject that fits a number and the words at it (strong, weak, far)."""
     strong, weak, far = cues
+    subjects = context.patterns.subjects
     near = [*strong, mention.measures] if mention.measures else strong
     if quantity.cls == "":
         metric, why = _unitless(mention, near, far, context)
@@ -27,6 +28,10 @@ def metric_of(mention: Mention, quantity: Quantity, cues: tuple[Cues, Cues, Cues
         metric = next((m for m in context.patterns.subjects[mention.subject].metrics if m.measure == "rate"), None)
         return metric, "" if metric else f"{mention.subject}: no rate"
     metric, why = choose(mention.subject, quantity, near, tuple(c for group in far for c in group), context, weak=weak)
+    called = {measure for words in strong for measure in words} - {one.measure for one in subjects[mention.subject].metrics}
+    whole = subjects.get(subjects[mention.subject].within)
+    if metric and whole and metric.measure == "institutions" and called & {one.measure for one in whole.metrics}:
+        return None, f"{mention.subject}: what is said of the whole is not counted of it"
     if metric and metric.measure == "standard" and quantity.cls == "元" and not _says_standard(near + weak, context):
         return None, f"{mention.subject}: an amount that is not said to be a standard"
     return metric, why
