@@ -15,6 +15,7 @@ from mzstats.cli.say import Messages, padded, put
 from mzstats.cli.typed import PatternDirs
 from mzstats.model import MzstatsError
 from mzstats.patterns import Metric, Patterns, Subject, load
+from mzstats.patterns.examples import Example, proofs_of
 from mzstats.patterns.files import line
 
 app = typer.Typer(no_args_is_help=True, **SETTINGS)
@@ -80,6 +81,11 @@ def _subject(subject: Subject, known: Patterns) -> Iterator[str]:
         yield f"  word        {word}  only near {' '.join(companions)}"
     for metric in subject.metrics:
         yield from _metric(metric, known)
+    for proof in proofs_of(Path(subject.file), subject.id, known):
+        if isinstance(proof, Example):
+            yield f"  example     {proof.text!r}  {'; '.join(proof.told) or 'no row'}"
+        else:
+            yield f"  none        {proof.text!r}"
 
 
 def _metric(metric: Metric, known: Patterns) -> Iterator[str]:

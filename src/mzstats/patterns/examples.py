@@ -17,7 +17,7 @@ from pathlib import Path
 
 from mzstats.model import MzstatsError, Observation
 from mzstats.patterns.entries import DERIVED_UNITS, checked
-from mzstats.patterns.files import GENERAL, Place, listed, parse
+from mzstats.patterns.files import GENERAL, Keys, Place, listed, parse
 from mzstats.patterns.nouns import Metric, Patterns
 
 MAX_TEXT = 4000
@@ -74,17 +74,25 @@ class Counterexample:
 def proofs(folder: Path, patterns: Patterns) -> Iterator[Example | Counterexample]:
     """Those of a folder's subjects, file by file. Raises MzstatsError naming file, line and entry."""
     for name, path in listed(folder).items():
-        if name.removesuffix(".toml") in GENERAL:
-            continue
-        for subject, table in parse(path).items():
-            for value in table.get("examples", ()):
-                here = Place(path, subject, str(value.get("text", "")).split("\n")[0] if isinstance(value, Mapping) else "")
-                keys = checked(value, {"text": str, "rows": list}, here, ["text", "rows"])
-                rows = tuple(row(told, subject, patterns, here) for told in keys["rows"])
-                yield Example(subject, _text(keys["text"], here), rows, tuple(keys["rows"]), here)
-            for value in table.get("counterexamples", ()):
-                here = Place(path, subject, str(value).split("\n")[0])
-                yield Counterexample(subject, _text(value, here), here)
+        if name.removesuffix(".toml") not in GENERAL:
+            for subject, table in parse(path).items():
+                yield from _of(path, subject, table, patterns)
+
+
+def proofs_of(path: Path, subject: str, patterns: Patterns) -> Iterator[Example | Counterexample]:
+    """Those of one subject in its file."""
+    yield from _of(path, subject, parse(path)[subject], patterns)
+
+
+def _of(path: Path, subject: str, table: Keys, patterns: Patterns) -> Iterator[Example | Counterexample]:
+    for value in table.get("examples", ()):
+        here = Place(path, subject, str(value.get("text", "")).split("\n")[0] if isinstance(value, Mapping) else "")
+        keys = checked(value, {"text": str, "rows": list}, here, ["text", "rows"])
+        rows = tuple(row(told, subject, patterns, here) for told in keys["rows"])
+        yield Example(subject, _text(keys["text"], here), rows, tuple(keys["rows"]), here)
+    for value in table.get("counterexamples", ()):
+        here = Place(path, subject, str(value).split("\n")[0])
+        yield Counterexample(subject, _text(value, here), here)
 
 
 def _text(value: object, where: object) -> str:
