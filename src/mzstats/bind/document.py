@@ -34,6 +34,7 @@ class _Said:
 
     subjects: list[Mention] = field(default_factory=list)
     last: Binding | None = None
+    main: Binding | None = None
 
 
 class Reader:
@@ -93,7 +94,7 @@ class Reader:
         heads = " ".join(text[a:b] for a, b in block.headings)
         for position, sentence in enumerate(block.sentences):
             if sentence.first:
-                said.subjects, said.last = [], None
+                said.subjects, said.last, said.main = [], None, None
             found = quantities(text, sentence.start, sentence.end, self.patterns, sentence.start)
             before = text[max(block.start, sentence.start - 200) : sentence.start]
             lead = text[slice(*sentence.lead)] if sentence.lead else ""
@@ -125,7 +126,7 @@ class Reader:
             at = main.quantity.start
             said.subjects = [Mention(main.metric.subject, main.area if len(areas) == 1 else "", at, at)]
             self._topic = [Mention(main.metric.subject, "", at, at, (main.metric.measure,))]
-        said.last = bound[-1] if bound else None
+        said.last, said.main = (bound[-1], main) if bound else (None, None)
         return Read(block, sentence, items, verdicts + trapped)
 
     def _context(self, origin: int, near: tuple[str, ...], heads: Sequence[Span], said: _Said | None = None) -> Context:
@@ -138,6 +139,7 @@ class Reader:
             title=lambda: self._heading(self.layout.title, near),
             topic=lambda: topic,
             last=said.last,
+            main=said.main,
         )  # fmt: skip
 
     def _heading(self, span: Span, near: tuple[str, ...]) -> list[Mention]:

@@ -68,6 +68,7 @@ class Context:
     headings: Callable[[], Sequence[Sequence[Mention]]] = lambda: ()  # deepest first
     title: Callable[[], Sequence[Mention]] = lambda: ()
     topic: Callable[[], Sequence[Mention]] = lambda: ()  # the subject bound last in the document
+    main: Binding | None = None  # the main figure of the sentence before, which 其中 at the head of this one is about
     last: Binding | None = None  # the last figure of the sentence before, for growth that opens a sentence
 
 

@@ -62,7 +62,7 @@ def bind(items: list[Item], context: Context) -> list[Verdict]:
         place = Place(quantity, left, right, text, items[previous].end if previous >= 0 else None)
         if following < len(items):
             place.pair = _pair(quantity, items[following], items[following + 1 : following + 1 + LOOK_BACK], text)
-        step(state, place)
+        step(state, place, context)
         verdict = judge(place, state, context, aligned.get(index))
         verdicts.append(verdict)
         if low is not None:
@@ -126,7 +126,7 @@ def _without_asides(items: list[Item]) -> list[Item]:
     return out
 
 
-def step(state: State, place: Place) -> None:
+def step(state: State, place: Place, context: Context) -> None:
     """Bring the state up to a figure: brackets open and close, 其中 opens a part, ; and new sentences end it."""
     for item in place.left:
         if type(item) is Sep:
@@ -148,7 +148,7 @@ def step(state: State, place: Place) -> None:
             state.old = "old_time" in item.entry.flags
         elif type(item) is Word and "among" in item.entry.flags:
             if not state.among or state.depth:
-                state.parent = state.last
+                state.parent = state.last or (context.main if state.mention is None and not state.lost else None)
                 state.shut = state.lost
             state.among = True
 
@@ -232,7 +232,7 @@ def _against_run(place: Place, state: State, context: Context, given: tuple[int,
     aspect = "growth" if quantity.cls == "%" else "change" if sign else "level"
     counted = quantity.counted_in(source.quantity.cls) if quantity.cls == "元" else quantity
     previous = is_previous(place, context)
-    verdict.bindings.append(Binding(counted, source.metric, source.area, aspect, "aligned", "high", sign or 1, previous, source.mention))
+    verdict.bindings.append(Binding(counted, source.metric, source.area, aspect, "aligned", "medium", sign or 1, previous, source.mention))
 
 
 def _against_list(place: Place, state: State, context: Context, given: list[Mention], verdict: Verdict) -> None:
@@ -249,7 +249,7 @@ def _against_list(place: Place, state: State, context: Context, given: list[Ment
             continue
         area = mention.area or own_area(place) or area_of_kin(mention, state, place, context)
         aspect = "change" if sign and metric.measure not in TAKEN_IN else "level"
-        found = Binding(quantity, metric, area, aspect, "aligned", "high", sign if aspect == "change" else 1)
+        found = Binding(quantity, metric, area, aspect, "aligned", "medium", sign if aspect == "change" else 1)
         found.mention, found.parent = mention, open_parent(state)
         found.previous = is_previous(place, context) or goes_on(place, state)
         verdict.bindings.append(found)
@@ -339,7 +339,7 @@ def _binding(
         if aspect == "level" and set(place.seps) == {"、"} and state.flow and flagged(place.own, "to") is None:
             aspect, sign = "change", state.flow  # 新增养老机构2家、养老床位300张
     state.flow = sign if aspect == "change" else 0
-    confidence = "low" if how == "title" else "high" if how in ("own", "right", "earlier", "carried") and between <= 1 else "medium"
+    confidence = _confidence(how, between, place)
     binding = Binding(quantity, metric, _area(mention, how, metric, place, state, context), aspect, how, confidence, sign)
     binding.previous = state.old or is_previous(place, context) or goes_on(place, state)
     binding.mention, binding.parent = mention, open_parent(state)
@@ -348,6 +348,17 @@ def _binding(
     top = state.top
     binding.fresh = top is None or not (metric.subject == top.subject or is_within(metric.subject, top.subject, subjects))
     return binding
+
+
+def _confidence(how: str, between: int, place: Place) -> str:
+    """How sure a binding is: named by itself, or going on in the same breath, is high; what leans on more is less."""
+    if how == "title":
+        return "low"
+    if between <= 1 and (how == "own" or (how == "carried" and set(place.seps) <= {"、"})):
+        return "high"
+    if how == "right" and between == 0 and place.quantity.noun:
+        return "high"  # 14家社会组织: the noun right behind its classifier
+    return "medium"
 
 
 def _area(mention: Mention, how: str, metric: Metric, place: Place, state: State, context: Context) -> str:
