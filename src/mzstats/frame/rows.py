@@ -52,6 +52,7 @@ class Framer:
             self._home = gazetteer().named(region) or Region("", region, region)
         self._head_periods: dict[tuple[tuple[int, int], ...], str] = {}
         self._planned: dict[tuple[str, ...], bool] = {}
+        self._spending: dict[int, str] = {}  # by table: the months that its money is for
         self._own_periods: dict[int, str] = {}  # of the rows of tables whose labels name a time
         self._places: dict[tuple[int, int], list[tuple[int, int, Region]]] = {}
 
@@ -152,6 +153,12 @@ class Framer:
                 period = self._own_periods.get(id(bound.parent), period)  # 1-12月支出, 其中: of the same months
             if bound and own:
                 self._own_periods[id(bound)] = period
+            if bound and bound.metric.unit == "CNY" and not previous:
+                # 1-12月支出合计, and the kinds of spending in the rows below it
+                if own and "/" in period:
+                    self._spending[read.block.start] = period
+                elif not own:
+                    period = self._spending.get(read.block.start, period)
         else:
             old = old_from(read.items, quantity) if previous and bound and bound.how != "x" else None
             year = replace(frame, year=year_of(head_period)) if head_period else frame
