@@ -1,4 +1,4 @@
-"""Times as ratios of paired runs: what is compared runs in turns, so that a busy machine slows both. Processor time is taken, not the clock's."""
+"""Times as ratios of paired runs, in turns, so that a busy machine slows both. Processor time is taken, not the clock's."""
 
 from __future__ import annotations
 
