@@ -25,11 +25,18 @@ _MAY_HOLD = re.compile(r"[|\t]|[^\s。；，]  +\S|^ *[-+]?\d[\d,.]* *%? *$|[\w*
 
 def find(text: str) -> list[Region]:
     """The tables that stand in a plain text, in order."""
-    if not _MAY_HOLD.search(text):
+    if not _may_hold(text):
         return []
     from mzstats.grid.search import find as search
 
     return search(text)
+
+
+def _may_hold(text: str) -> bool:
+    """Whether more than one line looks like a table's: the line of day, source and counters under a title does so alone."""
+    first = _MAY_HOLD.search(text)
+    next_line = text.find("\n", first.end()) if first else -1
+    return next_line >= 0 and _MAY_HOLD.search(text, next_line) is not None
 
 
 def given(text: str, table: Table) -> Region:

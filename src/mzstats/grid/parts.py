@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 Span = tuple[int, int]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Piece:
     """A cell: its place in the text without the blanks around it.
 
@@ -37,6 +37,14 @@ class Row:
     cells: list[Piece]
     explicit: bool = False
     refused: str = ""
+    _at: dict[int, int] = field(default_factory=dict)
+
+    def at(self, piece: Piece) -> int:
+        """The place of a cell in the row: its first, where it is merged over several columns."""
+        if not self._at:
+            for i, p in enumerate(self.cells):
+                self._at.setdefault(id(p), i)
+        return self._at[id(piece)]
 
     def of(self, *kinds: str) -> list[Piece]:
         """The cells of these kinds, in order."""
@@ -59,7 +67,7 @@ class Slot:
 
     ``start, end``  the number, with its unit if that stands in the same cell; ``stop``: the end of its digits.
     ``label``       the label of its row; ``parents``: the labels over that, outermost first.
-    ``heads``       the heads of its column, outermost first; ``beside``: those of the other columns.
+    ``heads``       the heads of its column, outermost first; ``beside``: those of the row's columns, as far as one looks.
     ``unit``        as the cell, its row, its heads, its labels or the table say it, nearest first; may be a list (户、人).
     ``row_unit``    the unit that holds for the whole row, of which a column of growth tells the change.
     ``caption``     the line over the whole table, if one is there.

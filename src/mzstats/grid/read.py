@@ -27,6 +27,7 @@ from mzstats.segment import is_furniture, lines
 _FORM = re.compile(
     r"(?:编制|填报|制表|报送|批准|制定|发布)\s*(?:单位|机关|部门|日期|时间|人)?\s*[:：]|表\s*号|批准文号|有效期|综合机关|备案机关"
 )
+_BESIDE = 60  # columns whose heads are looked at beside a number
 _NOTE = re.compile(r"注\s*\d?\s*[:：.、]|(?:备注|说明|填报说明|资料来源|数据来源)\s*[:：]|Note")
 _RULER = re.compile(r"[甲乙丙丁戊己]|[A-Z]|\d{1,2}|[(]\d{1,2}[)]|\d{1,2}[=＝].*")
 
@@ -56,7 +57,8 @@ class Reader:
         self.seen = False  # whether the heads there are have data under them
         self.line = 0
         self.time: tuple[Span, ...] = ()  # the line over the heads that tells the time of the table
-        self.doubtful: list[Piece] = []  # values of the row whose column cannot be told, for some were left out
+        self.beside: tuple[Span, ...] = ()  # the heads of the row's columns
+        self.doubtful: set[Piece] = set()  # values of the row whose column cannot be told, for some were left out
         self.most = max((len(row.of("number")) for row in self.rows if not row.explicit and row.of("label")), default=0)
         self.above: list[Piece] = []  # the labels of the row above, where a merged label is told once
         self.caption, self.unit = _over(text, region.start)
@@ -182,7 +184,7 @@ class Reader:
         if units:
             return True
         columns = self.heads.over(row)
-        return columns is not None and self.heads.names_places(columns[row.cells.index(labels[-1])])
+        return columns is not None and self.heads.names_places(columns[row.at(labels[-1])])
 
     def _settle(self) -> None:
         """Labels that waited stand over what follows."""
@@ -196,25 +198,27 @@ class Reader:
         columns: list[Column] | None = self.heads.over(row) if self.heads else [()] * len(row.cells)
         ordinals = [p for i, p in enumerate(row.cells) if self._is_ordinal(row, i, columns)]
         self._trap(ordinals, "number of a row")
-        values = [p for p in row.of("number", "odd") if p not in ordinals]
+        numbering = set(ordinals)
+        values = [p for p in row.of("number", "odd") if p not in numbering]
         texts = row.of("prose")
         if not values and not texts:
             if not ordinals:
                 self._labels(row)
             return
         unit = self._row_unit(row)
+        self.beside = tuple(h.span for column in (columns or ())[:_BESIDE] for h in column[-1:] if h.kind == "label")
         if self._is_two_up(row, values):
             self._two_up(row, values, columns, unit)
         else:
             label, parents = self._label(row, columns, values, texts)
             if not row.explicit and len(row.cells) < self.heads.width() and len(values) < min(self.most, self.heads.values()):
-                self.doubtful = values[1:]
+                self.doubtful = set(values[1:])
             for p in values:
                 self._slot(row, p, label, parents, columns, unit, len(values))
             for p in texts:
-                heads = spans(columns[row.cells.index(p)]) if columns else ()
+                heads = spans(columns[row.at(p)]) if columns else ()
                 self.prose.append(Prose(p.start, p.end, label, heads))
-        self.pending_unit, self.doubtful = "", []
+        self.pending_unit, self.doubtful = "", set()
         self.seen = True
 
     def _is_ordinal(self, row: Row, index: int, columns: list[Column] | None) -> bool:
@@ -235,7 +239,8 @@ class Reader:
         """Whether label and number stand side by side more than once in a row (项目 数量 项目 数量)."""
         if not values or row.of("prose"):
             return False
-        kinds = ["v" if p in values else p.kind[0] for p in row.cells if p.kind in ("label", "unit") or p in values]
+        counted = set(values)
+        kinds = ["v" if p in counted else p.kind[0] for p in row.cells if p.kind in ("label", "unit") or p in counted]
         if not re.fullmatch(r"(lu?v+)(?:lu?v+)+", "".join(kinds)):
             return False
         if not self.heads.says_labels() and self.heads.width() == len(values):
@@ -248,15 +253,16 @@ class Reader:
 
     def _two_up(self, row: Row, values: list[Piece], columns: list[Column] | None, unit: str) -> None:
         label: Piece | None = None
+        counted = set(values)
         if columns is None:
             told = iter(self.heads.in_order())
-            columns = [next(told, ()) if p in values else () for p in row.cells]
+            columns = [next(told, ()) if p in counted else () for p in row.cells]
         for p in row.cells:
             if p.kind == "label":
                 label, unit = p, ""
             elif p.kind == "unit":
                 unit = plain(self._cell(p))
-            elif p in values and label is not None:
+            elif p in counted and label is not None:
                 self._slot(row, p, label.span, self.tree.sections(), columns, unit, 1)
 
     def _label(
@@ -281,14 +287,14 @@ class Reader:
         """The label cells before the first value; a year there is one; codes and remarks are none."""
         out: list[Piece] = []
         for i, p in enumerate(row.cells):
-            if p.start >= values[0].start and p in values:
+            if p is values[0]:
                 break
             fits = p.kind == "label" or (p.kind == "year" and not out)
             if fits and not (columns and self.heads.is_ordinal(columns[i]) and not TOTAL.fullmatch(plain(self._cell(p)))):
                 out.append(p)
         if values[0].kind == "prose" and columns:
             # beside cells of prose other cells of words tell as much; the label is the one under 项目
-            named = [p for p in out if self.heads.says(columns[row.cells.index(p)], (LABEL_HEAD,))]
+            named = [p for p in out if self.heads.says(columns[row.at(p)], (LABEL_HEAD,))]
             return named or out[:1]
         return out
 
@@ -304,7 +310,7 @@ class Reader:
     def _slot(
         self, row: Row, p: Piece, label: Span | None, parents: tuple[Span, ...], columns: list[Column] | None, unit: str, count: int
     ) -> None:
-        index = row.cells.index(p)
+        index = row.at(p)
         column = columns[index] if columns else ()
         heads = spans(column)
         own = plain(self.text[p.stop : p.end])
@@ -315,7 +321,7 @@ class Reader:
             p.start, p.end, p.stop, label, (*self.time, *parents), heads,
             unit=own or unit or self._head_unit(heads) or row_unit or self.unit, row_unit=row_unit or self.unit,
             refused=row.refused or self._refused(row, p, columns, count, label, heads),
-            beside=tuple(h.span for c in (columns or ()) for h in c[-1:] if c is not column and h.kind == "label"),
+            beside=self.beside,
             row=self.line, column=column[-1].start if column else index, caption=self.caption,
         ))  # fmt: skip
 

@@ -91,8 +91,9 @@ def _row(text: str, start: int, end: int, framed: bool) -> Row:
     cells, explicit = _cells(text, start, end, framed)
     indent = start - text.rfind("\n", 0, start) - 1
     pieces: list[Piece] = []
+    alone = len(cells) <= 2 and not any(piece(text, a, b).kind == "number" for a, b in cells)
     for a, b in cells:
-        pieces += _pieces(text, a, b, indent, glue=len(cells) <= 2)
+        pieces += _pieces(text, a, b, indent, glue=alone)
         indent = 0
     return Row(pieces, explicit)
 
