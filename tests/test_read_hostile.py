@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import random
+import socket
 import subprocess
 import sys
 import zipfile
@@ -406,3 +407,28 @@ def test_a_panic_of_the_spreadsheet_reader_says_nothing_on_standard_error(capfd:
         with contextlib.suppress(MzstatsError):
             read_bytes(data[:cut], "x")
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("kind", SOUND)
+def test_reading_asks_no_network_and_writes_nothing(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("a reader asks for the network")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(socket, "socket", refused)
+    read_bytes(SOUND[kind], kind)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_page_refers_to_is_not_fetched(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.html"
+    secret.write_text("<p>农村低保7355608户</p>", encoding="utf-8")
+    page = f"<html><body><p>农村低保对象1435户。</p><iframe src='file://{secret}'></iframe><object data='{secret}'></object></body></html>"
+    assert read_bytes(page.encode()).text == "农村低保对象1435户。\n"
+    relation = f'<Relationship Id="r9" TargetMode="External" Type="x/image" Target="{secret.as_uri()}"/>'
+    parts = {"word/_rels/document.xml.rels": f'<Relationships xmlns="urn:x">{relation}</Relationships>'}
+    linked = docx(
+        paragraph("农村低保对象1435户。") + '<w:p><w:r><w:drawing><a:blip xmlns:a="urn:a" link="r9"/></w:drawing></w:r></w:p>', parts
+    )
+    assert read_bytes(linked).text == "农村低保对象1435户。\n"
