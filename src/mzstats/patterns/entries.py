@@ -60,7 +60,7 @@ def words(values: Iterable[Any], where: object, key: str) -> tuple[str, ...]:
 def joined(name: str, measure: str) -> str:
     """The name of a subject and that of a measure as one, what they share told once (结婚登记 + 登记数 = 结婚登记数)."""
     for length in range(min(len(name), len(measure)), 0, -1):
-        if name.endswith(measure[:length]):
+        if name.endswith(measure[:length]) and (length > 1 or length == len(measure)):
             return name + measure[length:]
     return name + measure
 
