@@ -174,6 +174,9 @@ def _pieces(text: str, a: int, b: int, indent: int, *, glue: bool) -> list[Piece
     match = GLUED.fullmatch(text, cell.start, cell.end)
     if match is None or re.search(r"[:：,，。;；]\s*$", match["label"]) or cell.kind == "prose":
         return [cell]
+    before = text[cell.start : match.start("number")].strip()
+    if UNIT.fullmatch(before):
+        return [Piece(cell.start, cell.start + len(before), "unit"), Piece(*match.span("number"), "number")]
     label = Piece(*match.span("label"), "label", cell.indent)
     number = Piece(*match.span("number"), "number")
     if match["unit"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from mzstats.grid.parts import Piece, Row
-from mzstats.grid.shapes import SECTION, UNIT_HEAD, is_generic, plain
+from mzstats.grid.shapes import LABEL_HEAD, SECTION, UNIT_HEAD, is_generic, plain
 
 _VALUE = ("number", "empty", "odd", "year")
 
@@ -30,6 +30,19 @@ def regrouped(text: str, rows: list[Row]) -> list[Row]:
 
 
 def _dealt(text: str, rows: list[Row]) -> list[Row]:
+    """The rows that tables one under the other make: each begins with a head over labels that comes after numbers."""
+    out: list[Row] = []
+    start, numbers = 0, False
+    for i, row in enumerate(rows):
+        p = row.cells[0]
+        if numbers and p.kind == "label" and LABEL_HEAD.fullmatch(plain(text[p.start : p.end])):
+            out += _table(text, rows[start:i])
+            start, numbers = i, False
+        numbers = numbers or p.kind == "number"
+    return out + _table(text, rows[start:])
+
+
+def _table(text: str, rows: list[Row]) -> list[Row]:
     """The rows that cells one a line make: a head where there is one, then a label with what follows it.
 
     A row that has not as many values as the others is marked: cells were lost.
