@@ -91,6 +91,8 @@ def _subject(subject: Subject, known: Patterns) -> Iterator[str]:
 def _metric(metric: Metric, known: Patterns) -> Iterator[str]:
     measure = known.measures[metric.measure]
     yield f"  {metric.id}  {metric.name}, in {metric.unit}"
+    if measure.definition:
+        yield f"    means       {measure.definition}"
     yield f"    printed as  {' '.join(sorted(metric.accepts))}"
     if measure.cues:
         yield f"    called by   {' '.join(measure.cues)}{' (one is needed)' if metric.needs_cue else ''}"

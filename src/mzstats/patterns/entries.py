@@ -23,7 +23,7 @@ SUBJECT = {
     "name": str, "words": list, "near": list, "within": str, "metrics": dict, "extend": bool, "examples": list, "counterexamples": list,
 }  # fmt: skip
 METRIC = {"name": str, "unit": str, "accepts": list, "needs_cue": bool, "area": bool, "indicator": str}
-MEASURE = {"name": str, "unit": str, "accepts": list, "cues": list, "weak": list, "needs_cue": bool}
+MEASURE = {"name": str, "definition": str, "unit": str, "accepts": list, "cues": list, "weak": list, "needs_cue": bool}
 NEAR = {"word": str, "with": list}
 UNIT = {"words": list, "unit": str, "noun": bool, "other": bool}
 TRAP = {"reason": str, "before": str, "after": str}
@@ -95,6 +95,7 @@ def measures(path: Path, keys: Keys, known: Mapping[str, Unit]) -> Iterator[Meas
         yield Measure(
             mid, table["name"], table["unit"], classes(table["accepts"], known, where),
             words(table.get("cues", ()), where, "cues"), table.get("needs_cue", False), words(table.get("weak", ()), where, "weak"),
+            table.get("definition", ""),
         )  # fmt: skip
 
 

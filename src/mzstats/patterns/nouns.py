@@ -19,6 +19,7 @@ class Measure:
     cues: tuple[str, ...]
     needs_cue: bool
     weak: tuple[str, ...] = ()
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
