@@ -196,3 +196,56 @@ def test_every_number_of_a_table_has_a_fate() -> None:
         ("1", "not-a-figure"), ("30", "figure"), ("2", "not-a-figure"), ("28.5", "unexplained"),
         ("3", "not-a-figure"), ("1 204", "unexplained"),
     ]  # fmt: skip
+
+
+TABLES = {
+    "units": [
+        ["指标名称", "单位", "数量"],
+        ["城市最低生活保障人数", "人", "1,204"],
+        ["农村最低生活保障户数", "户", "2,310"],
+        ["临时救助支出", "万元", "88.5"],
+        ["结婚登记", "对", "402"],
+    ],
+    "two values": [
+        ["补贴类别", "人数（人）", "金额（元）"],
+        ["困难残疾人生活补贴", "310", "22,320"],
+        ["重度残疾人护理补贴", "405", "29,160"],
+    ],
+    "years": [
+        ["项目", "2021年", "2022年", "2023年"],
+        ["社会团体（个）", "80", "82", "83"],
+        ["民办非企业单位（个）", "101", "110", "118"],
+    ],
+    "before": [
+        ["指标", "单位", "本期", "上期", "环比（%）"],
+        ["孤儿", "人", "40", "42", "-4.8"],
+        ["养老机构床位", "张", "1,260", "1,200", "5.0"],
+    ],
+}
+
+LAYOUTS = {
+    "bars": lambda table: "\n".join(" | ".join(row) for row in table),
+    "closed bars": lambda table: "\n".join(" | ".join(row) + " |" for row in table),
+    "framed": lambda table: "\n".join("| " + " | ".join(row) + " |" for row in table),
+    "tight": lambda table: "\n".join("|" + "|".join(row) + "|" for row in table),
+    "markdown": lambda table: "\n".join("| " + " | ".join(row) + " |" for row in [table[0], ["---"] * len(table[0]), *table[1:]]),
+    "tabs": lambda table: "\n".join("\t".join(row) for row in table),
+    "blanks": lambda table: "\n".join("    ".join(row) for row in table),
+    "wide blanks": lambda table: "\n".join("　　".join(row) for row in table),
+    "one blank": lambda table: "\n".join(" ".join(row) for row in table),
+    "a cell a line": lambda table: "\n".join(cell for row in table for cell in row),
+    "blank lines": lambda table: "\n\n".join(cell for row in table for cell in row),
+    "bars between": lambda table: "\n|\n".join(cell for row in table for cell in row) + "\n|",
+    "bars at the ends": lambda table: " |\n".join(cell for row in table for cell in row) + " |",
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_gives_the_same_rows(name: str, layout: str) -> None:
+    def rows(text: str) -> list[str]:
+        return [told(row) for row in pipeline.run(Document("table.txt", f"威县2024年5月民政统计\n{text}\n注：以上为快报数。\n"))]
+
+    expected = rows(LAYOUTS["bars"](TABLES[name]))
+    assert len(expected) == sum(cell[:1].isdigit() or cell[:1] == "-" for row in TABLES[name][1:] for cell in row)
+    assert rows(LAYOUTS[layout](TABLES[name])) == expected
