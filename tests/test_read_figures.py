@@ -21,6 +21,9 @@ from read_inputs import (
     table_pdf,
     xlsx,
 )
+from read_inputs import (
+    run as run_of,
+)
 
 from mzstats.model import Document
 from mzstats.pipeline import run
@@ -93,3 +96,28 @@ def test_statistical_tables_are_right_or_refused_in_every_kind() -> None:
     for kind, count in right.items():
         assert count >= 0.8 * total, (kind, count, total)
     assert len(set(right.values())) == 1, right
+
+
+def test_tables_of_the_text_are_read_beside_those_of_the_file() -> None:
+    tabbed = "".join(
+        "<w:p>" + "<w:r><w:tab/></w:r>".join(run_of(text) for text in row) + "</w:p>"
+        for row in (("季度", "结婚登记（对）", "离婚登记（对）"), ("一季度", "402", "131"), ("二季度", "517", "140"))
+    )
+    body = docx_table(SHEETS[1]) + paragraph("青岚县2024年婚姻登记情况") + tabbed
+    found = {(one.metric, one.value) for one in run(read_bytes(docx(body)))}
+    assert ("temporary_relief.person_times", Decimal(312)) in found
+    assert {("marriage.registrations", Decimal(402)), ("divorce.registrations", Decimal(140))} <= found
+
+
+def test_figures_know_their_place_in_the_file() -> None:
+    sheet = SHEETS[1]
+    places = {
+        "docx": (docx(docx_table(sheet)), "table 1 row 2 column 2"),
+        "xlsx": (xlsx([sheet]), "sheet Sheet1 B3"),
+        "pdf": (table_pdf(sheet), "page 1 table 1 row 2 column 2"),
+        "html": (html_bytes(page_named([sheet.title], html_table(sheet))), "table 1 row 2 column 2"),
+        "text": ("全县临时救助312人次。".encode(), ""),
+        "pdf prose": (report_pdf(["工作情况", "全县临时救助312人次。"]), "page 1"),
+    }
+    for kind, (data, place) in places.items():
+        assert next(one.where for one in run(read_bytes(data)) if one.value == 312) == place, kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from mzstats import grid
 from mzstats.bind.document import Read, Reader
@@ -15,6 +16,9 @@ from mzstats.patterns import Patterns, load
 from mzstats.read.where import Places
 from mzstats.scan import document_numbers
 from mzstats.segment import Layout, marker, segment
+
+if TYPE_CHECKING:
+    from mzstats.grid.parts import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,21 @@ class Extraction:
         self.document, self.options = document, options
         self.patterns = patterns or vocabulary(options.patterns)
         self.text = fold(document.text)  # clean
-        self.tables = [grid.given(self.text, table) for table in document.tables if table.cells] or grid.find(self.text)
+        self.tables = self._tables()
         self.layout: Layout = segment(self.text, tuple((table.start, table.end) for table in self.tables))
         self.title = self.text[slice(*self.layout.title)].replace("\n", " ")
         self.reads: list[Read] = Reader(self.text, self.patterns, self.layout, self.tables).read()  # scan and bind
+
+    def _tables(self) -> list[Region]:
+        """The tables that the file gives, and those that stand in the text between them."""
+        tables = [grid.given(self.text, table) for table in self.document.tables if table.cells]
+        if not tables:
+            return grid.find(self.text)
+        between, at = [], 0
+        for table in tables:
+            between += [self.text[at : table.start], re.sub("[^\n]", "。", self.text[table.start : table.end])]
+            at = table.end
+        return sorted([*tables, *grid.find("".join([*between, self.text[at:]]))], key=lambda table: table.start)
 
     def observations(self) -> tuple[Observation, ...]:
         """The rows, numbered in the order they stand; with ``options.other`` also the figures outside the catalogue."""
