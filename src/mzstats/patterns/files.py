@@ -1,8 +1,7 @@
 """The files of a folder of patterns: which there are, their limits, their TOML, the place of an entry in them.
 
 Parsing TOML is most of what loading costs. The built-in files are therefore kept parsed beside themselves, as Python
-keeps its modules: in ``__pycache__``, as JSON (data only: nothing in it can run), and only while size and time of
-every file are what they were.
+keeps its modules: in ``__pycache__``, as JSON (data only: nothing in it can run), and only while every file is what it was.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import json
 import os
 import re
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ def read(root: Path, *, cached: bool = False) -> dict[str, Keys]:
     if not cached:
         return {name: parse(path) for name, path in paths.items()}
     store = root / "__pycache__" / CACHE
-    stamp = [[name, stat.st_size, stat.st_mtime_ns] for name, path in paths.items() for stat in [path.stat()]]
+    stamp = [[name, zlib.crc32(path.read_bytes())] for name, path in paths.items()]
     try:
         kept = json.loads(store.read_bytes())
         if kept["stamp"] == stamp:

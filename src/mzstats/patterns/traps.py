@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from math import prod
 from typing import Any, Protocol
 
 from mzstats.model import MzstatsError
 from mzstats.patterns.nouns import Trap
 
 SECONDS = 0.2
+MOST_REPEATS = 10_000
+"""The product of all counts in braces of one expression: a{999} is laid out 999 times over, within (...){999} again as often."""
 
 
 class Expression(Protocol):
@@ -26,6 +29,8 @@ class Guarded:
         import regex  # type: ignore[import-untyped]  # it carries no types; imported here: half a start-up, for users' own traps only
 
         self._place = place
+        if _repeats(expression) > MOST_REPEATS:
+            raise MzstatsError(f"{place}: {expression!r:.60} repeats too often: the counts in braces may come to {MOST_REPEATS} together")
         try:
             self._compiled = regex.compile(expression)
         except (regex.error, RecursionError, OverflowError) as error:
@@ -42,6 +47,14 @@ class Guarded:
             return run(text, timeout=SECONDS)
         except TimeoutError as error:
             raise MzstatsError(f"{self._place}: its expression takes more than {SECONDS} s on {text!r}: write it simpler") from error
+
+
+def _repeats(expression: str) -> int:
+    """The product of the counts in braces."""
+    return prod(
+        max(1, *(int(digits[:9]) for digits in re.findall("[0-9]+", braces)))
+        for braces in re.findall(r"\{[0-9, ]*[0-9][0-9, ]*\}", expression)
+    )
 
 
 Watch = tuple[str, Expression | None, Expression | None]
