@@ -175,7 +175,7 @@ def _quantity(text: str, begin: int, stop: int, start: int, end: int, patterns: 
         bound, stop_at = "exact", stop
     if cls[:1] in ("元", "倍", "%") and cls and _threshold(text, begin, stop_at, start):
         trap = "threshold"
-    if cls in ("人", "户", "对", "个") and scale == "" and len(digits.split(".")[0]) >= 8:
+    if len(digits) > 18 or (cls in ("人", "户", "对", "个") and scale == "" and len(digits.split(".")[0]) >= 8):
         trap = "digits run together"
     if cls in ("%", "‰", "百分点", "倍") and text[begin - 1 : begin] in "-−－" and begin > start and not text[begin - 2].isdigit():
         begin, value = begin - 1, -value  # 增长率为-1.18%

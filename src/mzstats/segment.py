@@ -153,7 +153,7 @@ def paragraph(text: str, start: int, end: int) -> tuple[Sentence, ...]:
     return tuple(out)
 
 
-_HAS_FIGURE = re.compile(r"\d[\d.,]*\s*[余多]?[万亿]?\s*(?:元|人|户|对|个|家|件|宗|名|张|%|具|场|次|份|条|所|例|起)")
+_HAS_FIGURE = re.compile(r"(?<![\d.,])\d[\d.,]*\s*[余多]?[万亿]?\s*(?:元|人|户|对|个|家|件|宗|名|张|%|具|场|次|份|条|所|例|起)")
 
 
 def is_heading(line: str, level: int) -> bool:

@@ -420,7 +420,7 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
             state.record(area, found.metric.measure)
             last = state.siblings[-1] if state.siblings else None
             beside = last is not None and _beside(last, found, place, context)
-            state.siblings = [*state.siblings[-5:], found] if beside else [found]
+            state.siblings = [*state.siblings[-5:], found] if beside else list(verdict.bindings)
         state.last = found
         if not found.previous:
             state.recent = [*state.recent[-5:], found]

@@ -158,7 +158,7 @@ _SINCE = re.compile(r"^\s*(?:零时)?(?:起|开始|后)|^\s*(?:正式)?(?:施行
 _BEFORE = re.compile(r"^\s*(?:[“\"][^”\"]{1,10}[”\"])?\s*(?:以?[前后]|之[前后]|前后)")
 
 
-_VALUE = re.compile(r"\s*(?:同期|同日|同月)?\s*的?\s*\d[\d.,]*\s*[万亿]?(?!\d|年|月|日)")
+_VALUE = re.compile(r"\s{0,2}(?:同期|同日|同月)?\s{0,2}的?\s{0,2}\d[\d.,]*\s*[万亿]?(?!\d|年|月|日)")
 
 
 def compared(time: Time, text: str) -> bool:
