@@ -12,6 +12,7 @@ import pytest
 from read_inputs import _pdf_file
 
 from mzstats.model import MzstatsError
+from mzstats.patterns.traps import Guarded
 from mzstats.read import documents, read_bytes
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -94,3 +95,25 @@ def test_an_xlsx_with_rows_far_apart_is_over_the_limit(far: str) -> None:
     sheet = f'<worksheet xmlns="{markup.SHEET}"><sheetData><row>{cell}</row><row r="{far}">{cell}</row></sheetData></worksheet>'
     with pytest.raises(MzstatsError, match=r"table cells|cannot be read"):
         read_bytes(as_zip(markup.sheet(b"") | {"xl/worksheets/sheet1.xml": sheet.encode()}), "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    "expression", ["((((a{1000}){1000}){1000}){1000})x", "a{4000000000}", "(a{200}){200}", "(a{1,200}){ 200 }", "(?:a{,999}b){999,}"]
+)
+def test_expressions_of_users_cannot_hang_while_they_are_compiled(expression: str) -> None:
+    with pytest.raises(MzstatsError, match=r"mine\.toml:3: .* repeats too often"):
+        Guarded(expression, "mine.toml:3")
+
+
+@pytest.mark.parametrize("expression", ["第{1}[0-9]{1,4}号$", "a{3}b{2,9}", r"\{x\}", "(?:a{0,99}){0,99}"])
+def test_modest_counts_are_taken(expression: str) -> None:
+    Guarded(expression, "mine.toml:3").search("第12号")
+
+
+@pytest.mark.parametrize("expression", ["(?R)*", "(a|a)*b", "(a+)+$", "(.*)*x"])
+def test_expressions_of_users_cannot_hang_while_they_run(expression: str) -> None:
+    guarded = Guarded(expression, "mine.toml:3")
+    try:
+        guarded.search("a" * 5000 + "!")
+    except MzstatsError as error:
+        assert "mine.toml:3" in str(error) and "write it simpler" in str(error)
