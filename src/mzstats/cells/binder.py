@@ -13,7 +13,7 @@ from mzstats.cells.detail import area, detail
 from mzstats.cells.doubt import out_of_place, out_of_scale
 from mzstats.cells.metric import growing, implied, metric_of
 from mzstats.cells.same import tell_apart
-from mzstats.cells.told import AGE, GROWTH, NEW, OLD, PREVIOUS, SHARE, Part, Told, cues_at, growth_kind, is_open
+from mzstats.cells.told import AGE, GROWTH, INCOME, NEW, OLD, PREVIOUS, SHARE, Part, Told, cues_at, growth_kind, is_open
 from mzstats.cells.totals import link
 from mzstats.grid.parts import Slot, Span
 from mzstats.grid.shapes import plain
@@ -113,6 +113,8 @@ class _Binder:
                         metric, why = None, "names several subjects"
                     if metric and how not in ("row label", "column head") and _is_whole(mention, told, self.patterns.subjects):
                         metric, why = None, "the whole of what the row names"
+                    if metric and metric.measure == "payout" and INCOME.search(told.all_text):
+                        metric, why = None, f"{mention.subject}: money that came in, not paid out"
                     if metric and "、" in unit and not any(metric.measure in words for words in cues[0] + cues[1]):
                         metric, why = None, "no word that says which unit of the list"
                     if metric:

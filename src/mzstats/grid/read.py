@@ -28,6 +28,7 @@ _FORM = re.compile(
     r"(?:编制|填报|制表|报送|批准|制定|发布)\s*(?:单位|机关|部门|日期|时间|人)?\s*[:：]|表\s*号|批准文号|有效期|综合机关|备案机关"
 )
 _BESIDE = 60  # columns whose heads are looked at beside a number
+_PROGRAMME = re.compile(r"地点|会议地点|活动地点|参加人员|参会人员|参加对象|值班.*|主讲人|主持人|带班领导")
 _NOTE = re.compile(r"注\s*\d?\s*[:：.、]|(?:备注|说明|填报说明|资料来源|数据来源)\s*[:：]|Note")
 _RULER = re.compile(r"[甲乙丙丁戊己]|[A-Z]|\d{1,2}|[(]\d{1,2}[)]|\d{1,2}[=＝].*")
 
@@ -145,7 +146,7 @@ class Reader:
                 self.time = (over.span,)
             elif self.wide or self._is_alone(over):
                 self.caption = over.span
-                self.unit = unit_in_brackets(self._cell(over)) or self.unit
+                self.unit = unit_line(self._cell(over)) or unit_in_brackets(self._cell(over)) or self.unit
         self.pending, self.above = [], []
         self.heads.add(row.cells)
 
@@ -215,11 +216,15 @@ class Reader:
                 self.doubtful = set(values[1:])
             for p in values:
                 self._slot(row, p, label, parents, columns, unit, len(values))
-            for p in texts:
+            for p in texts if not self._is_programme() else ():
                 heads = spans(columns[row.at(p)]) if columns else ()
                 self.prose.append(Prose(p.start, p.end, label, heads))
         self.pending_unit, self.doubtful = "", set()
         self.seen = True
+
+    def _is_programme(self) -> bool:
+        """Whether the heads are those of a timetable: what is told there is who comes where."""
+        return any(_PROGRAMME.fullmatch(plain(self.text[a:b])) for a, b in self.beside)
 
     def _is_ordinal(self, row: Row, index: int, columns: list[Column] | None) -> bool:
         piece = row.cells[index]
@@ -248,8 +253,8 @@ class Reader:
         if "vv" in "".join(kinds):
             return False
         columns = self.heads.over(row) if self.heads else None
-        later = [i for i, p in enumerate(row.cells) if p.kind == "label"][1:]
-        return not self.heads or (columns is not None and all(self.heads.says(columns[i], (LABEL_HEAD,)) for i in later))
+        over = {plain(self._cell(columns[row.at(p)][-1])) for p in values if columns[row.at(p)]} if columns else set()
+        return not self.heads or len(over) == 1  # 项目 数量 项目 数量, and not 名称 数量 等级 床位
 
     def _two_up(self, row: Row, values: list[Piece], columns: list[Column] | None, unit: str) -> None:
         label: Piece | None = None

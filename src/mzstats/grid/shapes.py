@@ -136,5 +136,7 @@ def unit_line(text: str) -> str:
     told = re.split(r"\s{2,}|\s(?=[一-龥]{3})", found[-1].strip())[0]
     if UNIT.fullmatch(plain(told)):
         return plain(told)
-    names = [name for name in re.split(r"[、和,，\s]|(?<![人月年次])/|/(?![人月年次])", told) if name]
+    names = [name for name in re.split(r"[、和,，\s]", told) if name]
+    if not all(UNIT.fullmatch(name) for name in names):
+        names = re.split(r"/", "/".join(names))  # 户/人/万元
     return "、".join(names) if names and all(UNIT.fullmatch(name) for name in names) else ""

@@ -109,7 +109,9 @@ def _cells(text: str, start: int, end: int, framed: bool) -> tuple[list[Span], b
             cells.pop()
         return cells, len(cells) > 1 and not text[slice(*cells[-1])].strip()
     if "\t" in line:
-        return _parted(line, start, "\t"), True
+        # blanks at the ends of the line are cells too
+        first, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        return _parted(text[first : stop if stop >= 0 else len(text)], first, "\t"), True
     heads = head_words(line)
     if heads:
         return [(start + a, start + b) for a, b in heads], False
