@@ -425,7 +425,7 @@ class Gazetteer:
         line = self._line(home, year)
         out: list[tuple[int, int, Region]] = []
         scopes = [m for m in SCOPE.finditer(text) if self._is_scope(text, m)] if "全" in text or "本" in text or "我" in text else []
-        places = list(self._places(text, year))
+        places = [place for place in self._places(text, year) if not text.startswith("级", place.end)]  # 新建县级养老中心
         places += [one for one in self._listed(text) if not any(p.start < one.end and one.start < p.end for p in places)]
         titles = [(m.start(), m.end()) for m in re.finditer("《[^》]*》", text)] if "《" in text else []
         places = [place for place in places if not any(start < place.start < end for start, end in titles)]

@@ -159,6 +159,15 @@ _TAKEN = frozenset(["funds_raised", "funds_received"])
 _SOLD = frozenset(["sales"])
 
 
+_ACTS = frozenset(["registrations", "cancellations", "changes", "revocations", "annual_inspections", "penalties", "inspections", "fines"])
+
+
+def other_act(measure: str, own: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the words before a figure name an act that it is not counted by (警告32件、罚款21件: the second are no warnings)."""
+    called = {m for words in own for m in words}
+    return bool(called & _ACTS) and measure not in called and measure in _ACTS | {"institutions"}
+
+
 def contradicted(measure: str, own: Sequence[tuple[str, ...]]) -> bool:
     """Whether a sum is said to be spent where the measure is one of income, or the other way round (支出752万元 of 捐赠)."""
     called = {m for words in own for m in words} & (_SPENT | _TAKEN | _SOLD)

@@ -19,6 +19,7 @@ from mzstats.bind.measure import (
     family,
     kind,
     kind_of,
+    other_act,
     rated,
     says_money,
     specific,
@@ -291,7 +292,12 @@ def _metric(
     carried = state.cue if how == "carried" or (how in ("own", "right") and inherits(place, state)) else ()
     act = flagged(place.own, "acts")
     acts = act is not None and not mention.start <= act.start < mention.end
-    metric, why = choose(mention.subject, counted, calls.near(mention, how), carried, context, acts, calls.weak)
+    near = calls.near(mention, how)
+    if calls.weak and counted.cls == "元" and for_each(place):
+        near, carried = calls.weak + near, ()  # 发放资金42万元,人均2278元
+    metric, why = choose(mention.subject, counted, near, carried, context, acts, calls.weak)
+    if metric is not None and how == "carried" and other_act(metric.measure, calls.own):
+        return None, f"{mention.subject}: {metric.measure}, but the words before name another act"
     if metric is not None and metric.unit == "CNY" and contradicted(metric.measure, calls.own):
         return None, f"{mention.subject}: {metric.measure}, but the words before say otherwise"
     if metric is not None and not metric.needs_cue:
@@ -402,6 +408,8 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
         if near and place.quantity.cls[:1] in ("元", "人", "户"):
             state.mention, state.area = named[-1], named[-1].area
         return
+    if found.how in ("own", "right"):
+        state.shut = False  # a part that is known by itself, and what leans on it
     state.group = [b.mention for b in verdict.bindings[1:] if b.mention is not None]
     if found.aspect in ("level", "change"):
         state.ref = found
