@@ -110,6 +110,8 @@ def _grown_before(place: Place, state: State, context: Context) -> list[Target]:
 def _rate(place: Place, state: State, context: Context, verdict: Verdict, own: list[Mention], share: Word | None) -> bool:
     """火化率62%: the rate of what is named here, else in the clauses before, else carried."""
     quantity = place.quantity
+    if own and _rates_alike(place, state, context, verdict):
+        return True
     pool = [(m, "own") for m in reversed(own)]
     if not own and unknown(place.text, place.own_start, quantity.start, place.own) <= CARRY_UNKNOWN:
         pool = [(m, "earlier") for m in reversed(mentions(place.mid, context))]
@@ -127,6 +129,21 @@ def _rate(place: Place, state: State, context: Context, verdict: Verdict, own: l
             verdict.bindings.append(found)
             return True
     return False
+
+
+def _rates_alike(place: Place, state: State, context: Context, verdict: Verdict) -> bool:
+    """办结率、满意率均为100%: every rate of the list."""
+    if flagged(place.own, "each") is None:
+        return False
+    named = coordinated(place.left, context)
+    rates = [(mention, rate_of(mention.subject, context, place.quantity.cls)) for mention in named]
+    if len(rates) < 2 or any(metric is None for _, metric in rates):
+        return False
+    for mention, metric in rates:
+        assert metric is not None
+        found = Binding(place.quantity, metric, mention.area, "level", "each", "high", mention=mention, parent=open_parent(state))
+        verdict.bindings.append(found)
+    return True
 
 
 def _share(place: Place, state: State, context: Context, verdict: Verdict, own: list[Mention], share: Word | None) -> bool:
