@@ -21,6 +21,7 @@ from mzstats.patterns import Metric, Subject
 from mzstats.scan import quantities, scan
 from mzstats.tokens import Item, Quantity, Word
 
+_COUNTING = re.compile(r"人数|户数|人次|户次|对数|床位|占比|率")  # words that stand for a unit
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -195,7 +196,8 @@ class _Binder:
             bool(OLD.search(told.all_text)) and any(NEW.search(part.text) for part in told.beside)
         )
         aspect = "change" if growth == "change" or (growth and metric.unit == "%" and quantity.cls != "%") else growth or "level"
-        sure = how in ("row label", "column head", "label above") and quantity.cls
+        said = slot.unit or _COUNTING.search(told.all_text)
+        sure = how in ("row label", "column head", "label above") and quantity.cls and said
         confidence = "low" if how == "title" else "high" if sure else "medium"
         verdict.quantity = quantity
         verdict.bindings.append(Binding(

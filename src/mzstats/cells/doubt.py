@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mzstats.cells.metric import WHOLE
 from mzstats.cells.told import OTHER, Told, bare
 from mzstats.grid.shapes import PART, TOTAL
 from mzstats.tokens import Quantity
@@ -19,7 +20,6 @@ _ROLL = re.compile(
 )
 _OFFICE = re.compile(r"(?:局|委|委员会|厅|支队|大队|馆|公司|医院|学院|法院|检察院|银行|集团|大学|中学|小学)$")
 _OURS = re.compile(r"民政|救助|殡|养老|福利|婚姻|慈善|社会组织|老龄|社管局")
-WHOLE = frozenset(("人", "户", "对", "个", "件", "人次", "户次", "床", "张", "家次", "次", "场", "具"))
 _LONG = 8  # digits: as many as only cells run together have where people or households are counted
 
 

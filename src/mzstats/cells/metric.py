@@ -8,6 +8,8 @@ from mzstats.bind.words import Cues
 from mzstats.patterns import Metric
 from mzstats.tokens import Quantity
 
+# printed units of what is counted in whole numbers
+WHOLE = frozenset(("人", "户", "对", "个", "件", "人次", "户次", "床", "张", "家次", "次", "场", "具"))
 Chosen = tuple[Metric | None, str]  # the metric, or why there is none
 # measures whose words say what is counted (人数, 户数), and what that is
 _KINDS = {"persons": "人", "households": "户", "person_times": "人次", "household_times": "户次", "beds": "床", "couples": "对"}
@@ -24,6 +26,8 @@ def metric_of(mention: Mention, quantity: Quantity, cues: tuple[Cues, Cues, Cues
         if metric and quantity.value % 1 and metric.unit in _COUNTED and metric.measure != "ratio":
             return None, f"{mention.subject}: a fraction of what is counted in whole"
         return metric, why
+    if quantity.cls in WHOLE and quantity.value % 1:
+        return None, f"{mention.subject}: a fraction of what is counted in whole"
     if quantity.cls == "%":
         metric = next((m for m in context.patterns.subjects[mention.subject].metrics if m.measure == "rate"), None)
         return metric, "" if metric else f"{mention.subject}: no rate"

@@ -17,17 +17,17 @@ _TIME = re.compile(r"\d年|\d月|月$|季|半年|[本上去今当全]年|期末|
 def tell_apart(slots: Sequence[Slot], verdicts: Sequence[Verdict], text: str) -> None:
     """Name the column, or the row, of figures that are else of the same metric, area, detail and time."""
     bound = [(slot, verdict.bindings[0]) for slot, verdict in zip(slots, verdicts, strict=True) if verdict.bindings]
-    across = ((slot.row, slot.heads[-1] if slot.heads else None, binding) for slot, binding in bound)
-    _name(list(across), text)
-    down = ((slot.column, slot.label, binding) for slot, binding in bound)
-    _name(list(down), text)
+    _name(((slot.row, slot.heads, binding) for slot, binding in bound), text)
+    _name(((slot.column, (slot.label,) if slot.label else (), binding) for slot, binding in bound), text)
 
 
-def _name(entries: Iterable[tuple[int, Span | None, Binding]], text: str) -> None:
+def _name(entries: Iterable[tuple[int, Sequence[Span], Binding]], text: str) -> None:
+    """``entries``: a row with the heads over a figure, or a column with its label."""
     groups: dict[tuple[object, ...], list[tuple[Span, Binding]]] = {}
-    for line, span, binding in entries:
-        cell = plain(text[slice(*span)]) if span else ""
-        if span and (_ALL.search(cell) or not (PLACE.fullmatch(cell) or _TIME.search(cell))):
+    for line, spans, binding in entries:
+        cells = [plain(text[a:b]) for a, b in spans]
+        if spans and (_ALL.search(cells[-1]) or not any(PLACE.fullmatch(cell) or _TIME.search(cell) for cell in cells)):
+            span = spans[-1]
             key = (line, binding.metric.id, binding.area, binding.detail, binding.aspect, binding.previous)
             groups.setdefault(key, []).append((span, binding))
     for found in groups.values():

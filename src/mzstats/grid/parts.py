@@ -92,7 +92,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A cell with sentences in it, read as a paragraph under its row's label and column's heads."""
+    """A cell with sentences in it, read as a paragraph under its row's label; ``heads``: what stands over that, and its column's."""
 
     start: int
     end: int

@@ -63,6 +63,9 @@ class Reader:
         self.most = max((len(row.of("number")) for row in self.rows if not row.explicit and row.of("label")), default=0)
         self.above: list[Piece] = []  # the labels of the row above, where a merged label is told once
         self.caption, self.unit = _over(text, region.start)
+        below = next((text[region.end + a : region.end + b] for a, b in lines(text[region.end : region.end + 60])), "")
+        if not self.unit and len(below) < 20:
+            self.unit = unit_line(below)
 
     # -- rows ---------------------------------------------------------------------------------------------------
 
@@ -218,7 +221,7 @@ class Reader:
                 self._slot(row, p, label, parents, columns, unit, len(values))
             for p in texts if not self._is_programme() else ():
                 heads = spans(columns[row.at(p)]) if columns else ()
-                self.prose.append(Prose(p.start, p.end, label, heads))
+                self.prose.append(Prose(p.start, p.end, label, (*parents, *heads)))
         self.pending_unit, self.doubtful = "", set()
         self.seen = True
 

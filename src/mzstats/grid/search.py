@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from mzstats.grid.parts import Region, Span
-from mzstats.grid.shapes import NUMBER, RULE, SECTION, UNIT, YEAR, head_words, is_generic
+from mzstats.grid.shapes import NUMBER, PART, RULE, SECTION, UNIT, YEAR, head_words, is_generic
 from mzstats.grid.split import GLUED, is_head_line, rows_of, side_by_side, single_spaced, wide_parts
 from mzstats.segment import is_furniture, lines
 
@@ -124,7 +124,7 @@ def _ends_in_number(line: str) -> int:
         return 0
     if single_spaced(line) or side_by_side(line):
         return 2
-    match = GLUED.fullmatch(line)
+    match = GLUED.fullmatch(PART.sub("", line).lstrip(":：")) if PART.match(line) else GLUED.fullmatch(line)
     if match is None or len(line) > 40 or re.search(r"[。,，;；:：!]", match["label"]):
         return 0
     return 0 if re.search(r"(?:年|月|第|电话|〔|\[|邮编|QQ|号码|热线|传真|ICP\S*|[-—])\s*$", match["label"]) else 1
