@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CN = "一二三四五六七八九十"
 _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -27,8 +27,7 @@ _END = "。！？!?"
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|填报说明|编制说明|指标解释)\s*[:：]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """``lead`` is the span of a run-in heading (一是低保:) that stands over it, if any; ``first``: it opens a list item."""
 
     start: int
@@ -37,8 +36,7 @@ class Sentence:
     first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """``kind``: title, heading, paragraph, note, furniture, table. ``headings``: spans, outermost first."""
 
     kind: str
@@ -170,8 +168,7 @@ def is_heading(line: str, level: int) -> bool:
     return len(body) <= 48 and not re.search(r"[。;；!！]", body) and not _HAS_FIGURE.search(body)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The document in blocks, with what its head and foot tell."""
 
     blocks: tuple[Block, ...]

@@ -101,7 +101,8 @@ def specific(metric: Metric, place: Place, state: State, quantity: Quantity, con
         named += [state.mention.subject, subjects[state.mention.subject].within]
     for subject in named:
         for other in subjects[subject].metrics if subject in subjects else ():
-            if other.measure == metric.measure and subject not in GENERIC and quantity.cls in other.accepts:
+            kinds = subject in GENERIC or subjects[subject].within in GENERIC  # 警告 is a kind of penalty, not whom it is given to
+            if other.measure == metric.measure and not kinds and quantity.cls in other.accepts:
                 return other
     return None
 

@@ -373,6 +373,8 @@ def _area(mention: Mention, how: str, metric: Metric, place: Place, state: State
     if stated:
         return stated
     if how == "carried":
+        if flagged(place.own, "total") is not None and sum(metric.measure in measures for measures in state.stated.values()) > 1:
+            return ""  # 城市21人、农村306人,共计327人
         goes_on_with = set(place.seps) <= {"、"}  # 退出城市低保12户、20人
         return "" if not goes_on_with and state.split_closed(metric.measure) else mention.area or state.area
     if mention.area:
@@ -387,6 +389,8 @@ def _beside(last: Binding, found: Binding, place: Place, context: Context) -> bo
     if found.metric.measure != last.metric.measure or found.metric.subject == last.metric.subject:
         return False
     seps = place.seps.strip("()（）")
+    if not seps and re.match(r"\s?[和及与]", place.text[place.own_start : place.quantity.start]):
+        return True  # 1.2万名困难残疾人和1.8万名重度残疾人
     return seps == "、" or (seps in (",", "，") and common_whole([last.metric.subject, found.metric.subject], context) != "")
 
 

@@ -40,6 +40,9 @@ def _distance(text: str, other: str, at: int) -> int | None:
     return min(gaps) if gaps else None
 
 
+_VERBS = ("享受", "领取", "纳入", "持有", "参加", "发放")
+
+
 def mentions(items: Iterable[Item], context: Context) -> list[Mention]:
     """The subjects that the items name, in order, each with the area that stands before it.
 
@@ -67,7 +70,7 @@ def mentions(items: Iterable[Item], context: Context) -> list[Mention]:
         if out:
             last = out[-1]
             apart = context.text[last.end : item.start]
-            if len(apart) <= 4 and not any(c in ",，;；。:：" for c in apart):
+            if len(apart) <= 4 and not any(c in ",，;；。:：" for c in apart) and not any(verb in apart for verb in _VERBS):
                 coordinated = any(c in "、和及与" for c in apart)
                 if last.subject == sid and not coordinated:
                     out[-1] = Mention(sid, last.area or own_area, last.start, item.end, last.measures + here.measures)

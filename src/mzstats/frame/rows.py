@@ -53,6 +53,7 @@ class Framer:
         self._head_periods: dict[tuple[tuple[int, int], ...], str] = {}
         self._planned: dict[tuple[str, ...], bool] = {}
         self._spending: dict[int, str] = {}  # by table: the months that its money is for
+        self._regions: dict[int, Region | None] = {}
         self._own_periods: dict[int, str] = {}  # of the rows of tables whose labels name a time
         self._places: dict[tuple[int, int], list[tuple[int, int, Region]]] = {}
 
@@ -109,6 +110,8 @@ class Framer:
             heads.append(self.text[slice(*read.sentence.lead)])
         period, status = self._time(figure, quantity, heads)
         region = self._region(figure, quantity)
+        if bound is not None:
+            self._regions[id(bound)] = region
         area = bound.area if bound and bound.metric.area and bound.area in ("urban", "rural") else ""
         return Observation(
             id=number,
@@ -204,6 +207,8 @@ class Framer:
         here = [region for start, end, region in self._named((sentence.start, sentence.end)) if end <= quantity.start - sentence.start]
         if here:
             return here[-1]
+        if figure.bound is not None and figure.bound.parent is not None and id(figure.bound.parent) in self._regions:
+            return self._regions[id(figure.bound.parent)]  # 全国共有…。其中…
         for span in [*([sentence.lead] if sentence.lead else []), *reversed(figure.read.block.headings)]:
             named = self._named(span)
             if named:
