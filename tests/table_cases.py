@@ -1344,6 +1344,172 @@ case(
     refused=("-0.1万元",),
 )
 
+case(
+    "this month and since January, two heads over each other",
+    """2024年6月邱县社会救助统计表
+类别 | 当月 | | | 累计 | |
+| 户数 | 人数 | 资金（万元） | 户次 | 人次 | 资金（万元）
+城市低保 | 120 | 190 | 8.5 | 725 | 1,140 | 51.2
+农村低保 | 2,010 | 3,300 | 98.7 | 12,080 | 19,850 | 590.3
+临时救助 | 12 | 30 | 2.4 | 75 | 188 | 15.6
+""",
+    """
+    dibao.households urban 120 household level actual 2024-06
+    dibao.persons urban 190 person level actual 2024-06
+    dibao.payout urban 85000 CNY level actual 2024-06
+    dibao.payout urban 512000 CNY level actual 2024-01/2024-06
+    dibao.households rural 2010 household level actual 2024-06
+    dibao.persons rural 3300 person level actual 2024-06
+    dibao.payout rural 987000 CNY level actual 2024-06
+    dibao.payout rural 5903000 CNY level actual 2024-01/2024-06
+    temporary_relief.household_times - 12 household level actual 2024-06
+    temporary_relief.person_times - 30 person level actual 2024-06
+    temporary_relief.payout - 24000 CNY level actual 2024-06
+    temporary_relief.household_times - 75 household-time level actual 2024-01/2024-06
+    temporary_relief.person_times - 188 person-time level actual 2024-01/2024-06
+    temporary_relief.payout - 156000 CNY level actual 2024-01/2024-06
+    """,
+    refused=("725", "1,140", "12,080", "19,850",),
+)
+
+case(
+    "the unit on a line below",
+    """2024年广平县困难群众救助补助资金发放明细（1-5月）
+月份 城市低保 农村低保 特困供养 孤儿 临时救助
+1月 12.50 210.00 80.20 3.15 1.20
+2月 12.40 209.50 80.10 3.15 2.00
+合计 24.90 419.50 160.30 6.30 3.20
+（单位：万元）
+""",
+    """
+    dibao.payout urban 125000 CNY level actual 2024-01
+    dibao.payout rural 2100000 CNY level actual 2024-01
+    tekun.payout - 802000 CNY level actual 2024-01
+    orphans.payout - 31500 CNY level actual 2024-01
+    temporary_relief.payout - 12000 CNY level actual 2024-01
+    dibao.payout urban 124000 CNY level actual 2024-02
+    dibao.payout rural 2095000 CNY level actual 2024-02
+    tekun.payout - 801000 CNY level actual 2024-02
+    orphans.payout - 31500 CNY level actual 2024-02
+    temporary_relief.payout - 20000 CNY level actual 2024-02
+    dibao.payout urban 249000 CNY level actual 2024
+    dibao.payout rural 4195000 CNY level actual 2024
+    tekun.payout - 1603000 CNY level actual 2024
+    orphans.payout - 63000 CNY level actual 2024
+    temporary_relief.payout - 32000 CNY level actual 2024
+    """,
+)
+
+case(
+    "standards in words and in rates",
+    """2024年新河县“两项补贴”标准
+补贴类别 | 残疾等级 | 补贴标准
+困难残疾人生活补贴 | 一级、二级 | 每人每月80元
+困难残疾人生活补贴 | 三级、四级 | 每人每月70元
+重度残疾人护理补贴 | 一级 | 90元/月
+重度残疾人护理补贴 | 二级 | 80元/月
+""",
+    """
+    disability_living.standard - 80 CNY/person/month level actual 2024
+    disability_living.standard - 70 CNY/person/month level actual 2024
+    disability_nursing.standard - 90 CNY/person/month level actual 2024 #一级
+    disability_nursing.standard - 80 CNY/person/month level actual 2024 #二级
+    """,
+)
+
+case(
+    "an empty corner over the labels",
+    """2023年隆尧县居民最低生活保障汇总表
+单位：元、户、人
+| | 保障标准 | 户数 | 人数 | 月发放金额 |
+| 城市 | 710 | 103 | 160 | 70,400 |
+| 农村 | 540 | 2,088 | 3,270 | 912,330 |
+| 合计 | | 2,191 | 3,430 | 982,730 |
+""",
+    """
+    dibao.standard urban 710 CNY/person/month level actual 2023
+    dibao.households urban 103 household level actual 2023
+    dibao.persons urban 160 person level actual 2023
+    dibao.payout urban 70400 CNY level actual 2023
+    dibao.standard rural 540 CNY/person/month level actual 2023
+    dibao.households rural 2088 household level actual 2023
+    dibao.persons rural 3270 person level actual 2023
+    dibao.payout rural 912330 CNY level actual 2023
+    dibao.households - 2191 household level actual 2023
+    dibao.persons - 3430 person level actual 2023
+    dibao.payout - 982730 CNY level actual 2023
+    """,
+)
+
+case(
+    "a programme of meetings",
+    """民政局2024年3月工作要事安排
+时间 | 内容 | 地点 | 参加人员
+3月5日 | 低保业务培训 | 三楼会议室 | 各乡镇民政助理员30人
+3月12日 | 殡葬执法检查 | 各乡镇 | 执法队员5人
+""",
+    """
+    """,
+)
+
+case(
+    "money in and money out side by side",
+    """平乡县2023年低保资金收支情况
+收入 | 金额（万元） | 支出 | 金额（万元）
+中央补助资金 | 820 | 城市低保 | 120
+省级补助资金 | 300 | 农村低保 | 1,400
+县级配套资金 | 410 | 价格临时补贴 | 10
+""",
+    """
+    dibao.payout urban 1200000 CNY level actual 2023
+    dibao.payout rural 14000000 CNY level actual 2023
+    price_subsidy.payout - 100000 CNY level actual 2023
+    """,
+    refused=("820", "300", "410",),
+)
+
+case(
+    "aligned by blanks, two heads, units in the caption",
+    """各县区2023年12月城乡低保情况（单位：户、人、元/月）
+地区   城市低保          农村低保
+       户数  人数  标准   户数   人数   标准
+临西县  100   150   745   2000   3100   580
+清河县  120   190   745   1500   2400   580
+""",
+    """
+    dibao.households urban 100 household level actual 2023-12
+    dibao.persons urban 150 person level actual 2023-12
+    dibao.standard urban 745 CNY/person/month level actual 2023-12
+    dibao.households rural 2000 household level actual 2023-12
+    dibao.persons rural 3100 person level actual 2023-12
+    dibao.standard rural 580 CNY/person/month level actual 2023-12
+    dibao.households urban 120 household level actual 2023-12
+    dibao.persons urban 190 person level actual 2023-12
+    dibao.standard urban 745 CNY/person/month level actual 2023-12
+    dibao.households rural 1500 household level actual 2023-12
+    dibao.persons rural 2400 person level actual 2023-12
+    dibao.standard rural 580 CNY/person/month level actual 2023-12
+    """,
+)
+
+case(
+    "tabs with blanks at both ends",
+    """2021—2023年南和区婚姻登记
+	2021	2022	2023	2023年比2022年±%
+结婚登记(对)	1203	1102	1250	13.4
+离婚率(‰)	2.1	1.9	2.0\t
+""",
+    """
+    marriage.registrations - 1203 couple level actual 2021
+    marriage.registrations - 1102 couple level actual 2022
+    marriage.registrations - 1250 couple level actual 2023
+    marriage.registrations - 13.4 % growth actual 2023
+    divorce.rate - 2.1 ‰ level actual 2021
+    divorce.rate - 1.9 ‰ level actual 2022
+    divorce.rate - 2 ‰ level actual 2023
+    """,
+)
+
 # ---------------------------------------------------------------- refused
 
 case(
