@@ -58,7 +58,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
             verdict.struck.append(f"own: {mention.subject}: unknown words between: {text[mention.end : quantity.start].strip()}")
             continue
         short = quantity.value < 10 and quantity.cls not in ("对", "人", "户", "元", "场")
-        if quantity.literal and (between > 0 or opaque or short):
+        if quantity.literal and (between > 0 or opaque or (short and not _closes(quantity, text))):
             continue
         if bare and (position or not countable(mention, context)):
             continue
@@ -249,6 +249,11 @@ def _foreign(place: Place, mid: list[Mention]) -> bool:
     """Whether a noun that nothing here measures (最低工资标准) was named since the last subject."""
     last = mid[-1].end if mid else -1
     return any(type(i) is Word and "noun" in i.entry.flags and i.start > last for i in place.left)
+
+
+def _closes(quantity: Quantity, text: str) -> bool:
+    """Whether a numeral in words ends its phrase (收养登记三件, not 执法三项制度)."""
+    return not "一" <= text[quantity.end : quantity.end + 1] <= "龥"
 
 
 def head_noun(place: Place, right: list[Mention]) -> tuple[Mention | None, bool]:
