@@ -11,7 +11,7 @@ from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, LOOK_BACK, OWN_UN
 from mzstats.bind.place import Place, open_parent
 from mzstats.bind.words import cues, flagged, is_within, mentions, unknown
 from mzstats.regions import gazetteer
-from mzstats.tokens import Time, Word
+from mzstats.tokens import Quantity, Time, Word
 
 _LIKENED = re.compile(r"(?:参照|比照|参考|依照|高于|低于|相当于|对照)[^,，;；。:：]{0,4}$")
 
