@@ -14,6 +14,7 @@ from read_inputs import _pdf_file
 from mzstats.model import MzstatsError
 from mzstats.patterns.traps import Guarded
 from mzstats.read import documents, read_bytes
+from mzstats.read.ole import stream
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -56,6 +57,36 @@ def test_an_xls_with_cells_far_apart_is_over_the_limit() -> None:
     far = record(0x204, struct.pack("<HHHHB", 65535, 255, 0, 1, 0) + b"a")
     with pytest.raises(MzstatsError, match="table cells"):
         read_bytes(xls(NUMBER, far), "a.xls")
+
+
+def test_an_xls_with_two_workbooks_is_read_as_it_was_looked_at() -> None:
+    """One reader of the container takes the first of two names that differ in case, another the second."""
+    pytest.importorskip("olefile")
+    huge = record(0x200, struct.pack("<IIHHH", 0, 0x7FFF0000, 0, 256, 0))
+    book = split_book(xls(NUMBER))
+    data = as_ole({"WORKBOOK": book, "Workbook": split_book(xls(huge, NUMBER))})
+    assert read_bytes(data, "a.xls").text == "1435\n"
+
+
+def split_book(data: bytes) -> bytes:
+    """The workbook's stream of an xls made here."""
+    return stream(data, "Workbook")
+
+
+def test_an_xls_with_two_sheets_of_one_name_is_refused() -> None:
+    pytest.importorskip("olefile")
+    book = split_book(xls(NUMBER))
+    sheet = next(book[at : at + 18] for at in range(200) if book[at : at + 2] == b"\x85\x00")
+    data = as_ole({"Workbook": book.replace(sheet, sheet + sheet, 1)})
+    with pytest.raises(MzstatsError, match="two sheets are named Sheet1"):
+        read_bytes(data, "a.xls")
+
+
+def test_a_sheet_that_the_workbook_does_not_name_is_looked_at_too() -> None:
+    cell = "<c><v>1435</v></c>"
+    sheet = f'<worksheet xmlns="{markup.SHEET}"><sheetData><row>{cell}</row><row r="1048576">{cell}</row></sheetData></worksheet>'
+    with pytest.raises(MzstatsError, match="table cells"):
+        read_bytes(as_zip(markup.sheet(b"") | {"xl/worksheets/SHEET1.xml": sheet.encode()}), "a.xlsx")
 
 
 def test_an_archive_entry_without_a_name_is_passed_over(tmp_path: Path) -> None:

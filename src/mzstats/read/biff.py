@@ -18,9 +18,13 @@ _ROW, _COLUMNS, _EOF = 0x208, 0x7D, 0x0A
 _XF_SIZE = 20  # a shorter one is of Excel 95 and does not say how far a cell is set in
 
 
-def looks(data: bytes) -> dict[str, Look]:
+def workbook(data: bytes) -> bytes:
+    """The stream that holds the workbook. Raises MzstatsError where there is none."""
+    return stream(data, "Workbook", "Book")
+
+
+def looks(book: bytes) -> dict[str, Look]:
     """What a look at each sheet finds, by the sheet's name. Raises MzstatsError where the file is protected or damaged."""
-    book = stream(data, "Workbook", "Book")
     formats, styles, sheets = dict(BUILT_IN), [], {}
     try:
         for kind, body in _records(book, 0):
@@ -31,7 +35,10 @@ def looks(data: bytes) -> dict[str, Look]:
             elif kind == _XF:
                 styles.append((struct.unpack_from("<H", body, 2)[0], body[8] & 15 if len(body) >= _XF_SIZE else 0))
             elif kind == _BOUND_SHEET:
-                sheets[_string(body[6:], 1)] = struct.unpack_from("<I", body)[0]
+                name = _string(body[6:], 1)
+                if name in sheets:
+                    raise MzstatsError(f"a damaged xls file: two sheets are named {name}")
+                sheets[name] = struct.unpack_from("<I", body)[0]
         shown = [Style(formats.get(code, ""), indent) for code, indent in styles]
         return {name: _look(book, start, shown) for name, start in sheets.items()}
     except (struct.error, IndexError) as error:

@@ -82,14 +82,17 @@ def read_xlsx(data: bytes, name: str, limits: Limits) -> Document:
     """An Excel file. Raises MzstatsError where it is damaged, protected, over a limit or without text."""
     package = Package(data, limits)
     styles = _xlsx_styles(package)
-    looks = {}
-    for sheet, part in _xlsx_sheets(package).items():
-        looks[sheet] = _look(package.part(part), part, styles)
-        looks[sheet].check(limits)
-    for part in package.names:
-        if part.endswith("sharedStrings.xml"):
-            check_xml(package.part(part), part)
-    return _read_workbook(data, name, "xlsx", limits, looks)
+    sheets = _xlsx_sheets(package)
+    looks: dict[str, Look] = {}
+    # calamine finds the sheets in its own way: whatever could be one is looked at
+    for part in sorted({*sheets.values(), *(part for part in package.names if part.startswith("xl/") and part.endswith(".xml"))}):
+        body = package.part(part)
+        if part in sheets.values() or b"sheetData" in body:
+            looks[part] = _look(body, part, styles)
+            looks[part].check(limits)
+        elif part.endswith("sharedStrings.xml"):
+            check_xml(body, part)
+    return _read_workbook(data, name, "xlsx", limits, {sheet: looks[part] for sheet, part in sheets.items()})
 
 
 def _xlsx_sheets(package: Package) -> dict[str, str]:
@@ -166,13 +169,16 @@ def _look(data: bytes, part: str, styles: list[Style]) -> Look:
 
 def read_xls(data: bytes, name: str, limits: Limits) -> Document:
     """An Excel 97-2003 file. Raises MzstatsError where it is damaged, protected or over a limit, or olefile is not installed."""
-    from mzstats.read.biff import looks
+    from mzstats.read.biff import looks, workbook
+    from mzstats.read.ole import rebuilt
 
     check_bytes(limits, "unpacked_mib", len(data))
-    found = looks(data)
+    book = workbook(data)
+    found = looks(book)
     for look in found.values():
         look.check(limits)
-    return _read_workbook(data, name, "xls", limits, found)
+    # calamine takes a file apart in its own way: it gets what was looked at, and nothing that was not
+    return _read_workbook(rebuilt("Workbook", book), name, "xls", limits, found)
 
 
 # ---- both
