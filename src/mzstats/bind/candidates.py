@@ -45,6 +45,8 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         yield own[-1], "own", 0
     if head is not None and (not bare or (quantity.scale and countable(head, context))):
         yield head, "right", 0  # 14家社会组织; 214万余志愿者
+        if not bare and len(right) > 1 and right[0] == head and text[head.end : right[1].start].strip() == "":
+            yield right[1], "right", 1  # 3期执法培训: the last noun of a phrase is its head
     if not own and place.pair:
         paired = mentions(place.pair, context)
         if paired and unknown(text, place.pair[0].start, paired[0].start, place.pair) <= 1:
