@@ -16,7 +16,7 @@ from mzstats.cells.same import tell_apart
 from mzstats.cells.told import AGE, GROWTH, INCOME, NEW, OLD, PREVIOUS, SHARE, Part, Told, cues_at, growth_kind, is_open
 from mzstats.cells.totals import link
 from mzstats.grid.parts import Slot, Span
-from mzstats.grid.shapes import plain
+from mzstats.grid.shapes import PART, plain
 from mzstats.patterns import Metric, Subject
 from mzstats.scan import quantities, scan
 from mzstats.tokens import Item, Quantity, Word
@@ -53,7 +53,7 @@ class _Binder:
         for key in ((cell, ""), (cell, around)):
             if key in self._parts:
                 return self._parts[key]
-        context = replace(self.context_of((cell, around)), text=cell, origin=0)
+        context = replace(self.context_of((cell, *around.split("\n"))), text=cell, origin=0)
         items = scan(cell, 0, len(cell), context.patterns, [])
         ambiguous = any(near for i in items if type(i) is Word for _, near in i.entry.subjects)
         items = _resolved(items, context)
@@ -69,7 +69,7 @@ class _Binder:
 
     def _told(self, slot: Slot) -> Told:
         spans = [*([slot.label] if slot.label else []), *slot.heads, *slot.parents, *([slot.caption] if slot.caption else [])]
-        around = " ".join([*(self._cell(span) for span in spans), slot.unit])
+        around = " ".join([*(self._cell(span) for span in spans), slot.unit]) + "\n" + " ".join(self._cell(span) for span in slot.beside)
         return Told(
             self._part(slot.label, around) if slot.label else None,
             [self._part(span, around) for span in slot.heads],
@@ -104,6 +104,7 @@ class _Binder:
         if growth == "growth" and self._growth_beside(slot, told, value, verdict):
             return True
         cues = cues_at(told)
+        unit = self._unit_of_whole(slot, told, unit)
         level = self._quantity(slot, Decimal(1), slot.row_unit) if growth == "growth" and "、" not in slot.row_unit else None
         for quantity in [self._quantity(slot, value, name) for name in (unit.split("、") if unit else [implied(cues)])]:
             for how, found in self._pools(told, quantity, cues[0], context):
@@ -125,6 +126,13 @@ class _Binder:
             if self._only_owner(slot, told, quantity, cues[0], growth, verdict):
                 return True
         return self._leaning(slot, told, value, growth, verdict)
+
+    def _unit_of_whole(self, slot: Slot, told: Told, unit: str) -> str:
+        """Of a list of units the one of the figure to the left, for a column that is a part of that (其中:集中供养)."""
+        left = self._left[1] if self._left and self._left[0] == slot.row else None
+        if "、" not in unit or left is None or told.inner is None or not PART.match(told.inner.text):
+            return unit
+        return next((name for name in unit.split("、") if self._quantity(slot, Decimal(1), name).cls == left.quantity.cls), unit)
 
     def _only_owner(self, slot: Slot, told: Told, quantity: Quantity, strong: Cues, growth: str, verdict: Verdict) -> bool:
         """A measure that one subject only has (罚没金额) names it."""

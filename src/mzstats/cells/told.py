@@ -28,6 +28,7 @@ AGE = re.compile(
     r"|^[男女]性?$|[男女]性"
 )
 INCOME = re.compile(r"收入|到位|拨入|结余|结转|(?:中央|上级|省级?|市级?|县级?|区级?)(?:财政)?(?:补助|配套|专项|下达|下拨)(?:资金|经费)")
+_AMOUNT = re.compile(r"(?:办理|登记|业务|受理|发放|服务|救助|保障|完成|实施|处理|开展)(?:数|量|数量|总量|总数|情况)")
 OTHER = re.compile(r"其[他它余]")
 
 
@@ -160,7 +161,7 @@ def _says_more(part: Part, cell: str) -> bool:
         return False
     if re.fullmatch(r"[\d年月日季度半上下前至\-—~一二三四第(（)）本当期末底数]+", cell):
         return False
-    if part.light and re.search(r"[数量]$", cell):
+    if (part.light and re.search(r"[数量]$", cell)) or _AMOUNT.fullmatch(cell):
         return False
     return not part.light or bool(part.strong) or PART.match(part.text) is not None
 

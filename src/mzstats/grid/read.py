@@ -57,6 +57,8 @@ class Reader:
         self.pending_unit = ""
         self.seen = False  # whether the heads there are have data under them
         self.line = 0
+        self.last: tuple[Span, tuple[Span, ...]] | None = None  # the label of the row before, and those over it
+        self.last_unit = ""
         self.time: tuple[Span, ...] = ()  # the line over the heads that tells the time of the table
         self.beside: tuple[Span, ...] = ()  # the heads of the row's columns
         self.doubtful: set[Piece] = set()  # values of the row whose column cannot be told, for some were left out
@@ -215,6 +217,7 @@ class Reader:
             self._two_up(row, values, columns, unit)
         else:
             label, parents = self._label(row, columns, values, texts)
+            self.last, self.last_unit = (label, parents) if label else None, unit
             if not row.explicit and len(row.cells) < self.heads.width() and len(values) < min(self.most, self.heads.values()):
                 self.doubtful = set(values[1:])
             for p in values:
@@ -289,6 +292,8 @@ class Reader:
             self._settle()
             self.pending = following
             return label.span, self.tree.parents(label)
+        if self.last and row.explicit and row.cells[0].kind == "empty" and row.of("unit") and self._row_unit(row) != self.last_unit:
+            return self.last  # 低保 户 12, under it 人 20: the label is told once
         return None, self.tree.sections()
 
     def _own_labels(self, row: Row, columns: list[Column] | None, values: list[Piece]) -> list[Piece]:
@@ -371,7 +376,7 @@ def _over(text: str, start: int) -> tuple[Span | None, str]:
     unit = unit_line("\n".join(text[a:b] for a, b in near[-2:]))
     for a, b in reversed(near):
         line = text[a:b]
-        if (unit_line(line) and len(line) < 24) or RULE.fullmatch(line):
+        if (unit_line(line) and len(line) < 24) or RULE.fullmatch(line) or re.fullmatch(r"[(（][^()（）]*[)）]", line):
             continue
         named = len(line) <= 48 and not re.search(r"[。；;！？|\t]|[:：]$", line) and re.search(r"[一-龥]{4}", line)
         if not named or is_furniture(line):
