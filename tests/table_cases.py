@@ -1510,6 +1510,160 @@ case(
     """,
 )
 
+case(
+    "towns down, a part in a column of its own, a list of units",
+    """附表1
+阜平县2024年社会救助对象分乡镇统计表（截至9月底）
+单位：户、人
+序号	乡镇	城乡低保户数	城乡低保人数	特困供养人数	其中：集中供养	临时救助人次
+1	阜平镇	310	480	35	12	22
+2	龙泉关镇	205	333	21	6	9
+3	平阳镇	412	700	48	15	17
+	合 计	927	1513	104	33	48
+""",
+    """
+    dibao.households - 310 household level actual 2024-09 #阜平镇
+    dibao.persons - 480 person level actual 2024-09 #阜平镇
+    tekun.persons - 35 person level actual 2024-09 #阜平镇
+    tekun_concentrated.persons - 12 person level actual 2024-09 #阜平镇
+    temporary_relief.person_times - 22 person-time level actual 2024-09 #阜平镇
+    dibao.households - 205 household level actual 2024-09 #龙泉关镇
+    dibao.persons - 333 person level actual 2024-09 #龙泉关镇
+    tekun.persons - 21 person level actual 2024-09 #龙泉关镇
+    tekun_concentrated.persons - 6 person level actual 2024-09 #龙泉关镇
+    temporary_relief.person_times - 9 person-time level actual 2024-09 #龙泉关镇
+    dibao.households - 412 household level actual 2024-09 #平阳镇
+    dibao.persons - 700 person level actual 2024-09 #平阳镇
+    tekun.persons - 48 person level actual 2024-09 #平阳镇
+    tekun_concentrated.persons - 15 person level actual 2024-09 #平阳镇
+    temporary_relief.person_times - 17 person-time level actual 2024-09 #平阳镇
+    dibao.households - 927 household level actual 2024-09
+    dibao.persons - 1513 person level actual 2024-09
+    tekun.persons - 104 person level actual 2024-09
+    tekun_concentrated.persons - 33 person level actual 2024-09
+    temporary_relief.person_times - 48 person-time level actual 2024-09
+    """,
+    refused=("1",),
+)
+
+case(
+    "households and persons under one label",
+    """蠡县2023年度民政事业统计主要指标
+指  标	计量单位	2023年	2022年	增减（%）
+一、社会救助			
+  城市低保对象	户	210	225	-6.7
+	人	330	352	-6.3
+  农村低保对象	户	3,100	3,050	1.6
+	人	5,020	4,980	0.8
+二、养老服务
+  养老机构	个	18	17	5.9
+  养老床位	张	2,050	1,960	4.6
+""",
+    """
+    dibao.households urban 210 household level actual 2023
+    dibao.households urban 225 household level actual 2022
+    dibao.households urban -6.7 % growth actual 2023
+    dibao.persons urban 330 person level actual 2023
+    dibao.persons urban 352 person level actual 2022
+    dibao.persons urban -6.3 % growth actual 2023
+    dibao.households rural 3100 household level actual 2023
+    dibao.households rural 3050 household level actual 2022
+    dibao.households rural 1.6 % growth actual 2023
+    dibao.persons rural 5020 person level actual 2023
+    dibao.persons rural 4980 person level actual 2022
+    dibao.persons rural 0.8 % growth actual 2023
+    elder_care_institutions.institutions - 18 count level actual 2023
+    elder_care_institutions.institutions - 17 count level actual 2022
+    elder_care_institutions.institutions - 5.9 % growth actual 2023
+    elder_care_institutions.beds - 2050 bed level actual 2023
+    elder_care_institutions.beds - 1960 bed level actual 2022
+    elder_care_institutions.beds - 4.6 % growth actual 2023
+    """,
+)
+
+case(
+    "kinds of business, a remark in brackets over the head",
+    """雄县2023年婚姻登记数据
+（统计时间：2023年1月1日—12月31日）
+业务类型	办理量
+结婚登记	1,820对
+离婚登记	610对
+补领结婚证	240件
+撤销婚姻登记	2件
+合计	2,672
+""",
+    """
+    marriage.registrations - 1820 couple level actual 2023
+    divorce.registrations - 610 couple level actual 2023
+    marriage_reissue.registrations - 240 couple level actual 2023
+    marriage_revoked.revocations - 2 count level actual 2023
+    """,
+    refused=("2,672",),
+)
+
+case(
+    "taken in and left, by month",
+    """涿州市2024年城乡低保动态管理情况
+月份  新增(户)  新增(人)  退出(户)  退出(人)  月末在册(户)  月末在册(人)
+1月   12        20        8         13        2,104         3,510
+2月   5         9         10        18        2,099         3,501
+""",
+    """
+    dibao.households_added - 12 household level actual 2024-01
+    dibao.persons_added - 20 person level actual 2024-01
+    dibao.households_removed - 8 household level actual 2024-01
+    dibao.persons_removed - 13 person level actual 2024-01
+    dibao.households - 2104 household level actual 2024-01
+    dibao.persons - 3510 person level actual 2024-01
+    dibao.households_added - 5 household level actual 2024-02
+    dibao.persons_added - 9 person level actual 2024-02
+    dibao.households_removed - 10 household level actual 2024-02
+    dibao.persons_removed - 18 person level actual 2024-02
+    dibao.households - 2099 household level actual 2024-02
+    dibao.persons - 3501 person level actual 2024-02
+    """,
+)
+
+case(
+    "months across over persons and money, the unit below",
+    """2024年曲阳县第三季度儿童福利资金发放公示
+| 类别 | 7月 | | 8月 | | 9月 | |
+| | 人数 | 金额 | 人数 | 金额 | 人数 | 金额 |
+| 孤儿 | 30 | 45000 | 30 | 45000 | 29 | 43500 |
+| 事实无人抚养儿童 | 88 | 132000 | 90 | 135000 | 91 | 136500 |
+单位：人、元
+""",
+    """
+    orphans.persons - 30 person level actual 2024-07
+    orphans.payout - 45000 CNY level actual 2024-07
+    orphans.persons - 30 person level actual 2024-08
+    orphans.payout - 45000 CNY level actual 2024-08
+    orphans.persons - 29 person level actual 2024-09
+    orphans.payout - 43500 CNY level actual 2024-09
+    de_facto_unattended.persons - 88 person level actual 2024-07
+    de_facto_unattended.payout - 132000 CNY level actual 2024-07
+    de_facto_unattended.persons - 90 person level actual 2024-08
+    de_facto_unattended.payout - 135000 CNY level actual 2024-08
+    de_facto_unattended.persons - 91 person level actual 2024-09
+    de_facto_unattended.payout - 136500 CNY level actual 2024-09
+    """,
+)
+
+case(
+    "a budget by codes",
+    """2024年望都县民政局部门预算公开表
+科目编码 | 科目名称 | 预算数（万元）
+2080201 | 行政运行 | 310.5
+2081001 | 儿童福利 | 60
+2081902 | 农村最低生活保障金支出 | 1,500
+""",
+    """
+    child_welfare_expenditure.expenditure - 600000 CNY level planned 2024
+    dibao.payout rural 15000000 CNY level planned 2024
+    """,
+    refused=("310.5",),
+)
+
 # ---------------------------------------------------------------- refused
 
 case(

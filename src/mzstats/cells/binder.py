@@ -22,6 +22,7 @@ from mzstats.scan import quantities, scan
 from mzstats.tokens import Item, Quantity, Word
 
 _COUNTING = re.compile(r"人数|户数|人次|户次|对数|床位|占比|率")  # words that stand for a unit
+_COUNTED = re.compile(r"[人户][数次]")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -104,7 +105,7 @@ class _Binder:
         if growth == "growth" and self._growth_beside(slot, told, value, verdict):
             return True
         cues = cues_at(told)
-        unit = self._unit_of_whole(slot, told, unit)
+        unit = self._unit_of_list(slot, told, unit)
         level = self._quantity(slot, Decimal(1), slot.row_unit) if growth == "growth" and "、" not in slot.row_unit else None
         for quantity in [self._quantity(slot, value, name) for name in (unit.split("、") if unit else [implied(cues)])]:
             for how, found in self._pools(told, quantity, cues[0], context):
@@ -127,8 +128,11 @@ class _Binder:
                 return True
         return self._leaning(slot, told, value, growth, verdict)
 
-    def _unit_of_whole(self, slot: Slot, told: Told, unit: str) -> str:
-        """Of a list of units the one of the figure to the left, for a column that is a part of that (其中:集中供养)."""
+    def _unit_of_list(self, slot: Slot, told: Told, unit: str) -> str:
+        """Of a list of units the one that the head names (人数), or that of the figure to the left for a part of it (其中:集中供养)."""
+        if "、" in unit and (said := _COUNTED.search(told.head_text) or _COUNTED.search(told.label_text)):
+            cls = {"数": said[0][0]}.get(said[0][1], said[0])  # 人数 counts in 人, 人次 in 人次
+            return next((name for name in unit.split("、") if self._quantity(slot, Decimal(1), name).cls == cls), cls)
         left = self._left[1] if self._left and self._left[0] == slot.row else None
         if "、" not in unit or left is None or told.inner is None or not PART.match(told.inner.text):
             return unit
