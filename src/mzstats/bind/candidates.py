@@ -22,12 +22,17 @@ _INSIDE = re.compile(r"(?:家庭|对象|人员|户)?[内中](?:的)?(?=[一-龥]
 _QUALIFIED = re.compile(r"[^\d,，;；。:：]{0,4}(?:的|中的?)(?=[^\d\s,，;；。:：有共达为约近超人户是])")
 
 
-def _topics(found: list[Mention], text: str) -> list[Mention]:
-    """The mentions without those that something is only likened to (参照散居孤儿标准) or that only narrow who is meant."""
+def _topics(found: list[Mention], text: str, quantity: Quantity) -> list[Mention]:
+    """The mentions without those that something is only likened to (参照散居孤儿标准) or that only narrow who is paid what.
+
+    People who get something (享受高龄补贴的老年人28万人) are counted by what they get.
+    """
     return [
         m for m in found
         if not _LIKENED.search(text[max(0, m.start - 8) : m.start])
-        and not (_BELONGS.search(text[max(0, m.start - 6) : m.start]) and _QUALIFIED.match(text, m.end))
+        and not (
+            quantity.cls not in ("人", "户") and _BELONGS.search(text[max(0, m.start - 6) : m.start]) and _QUALIFIED.match(text, m.end)
+        )
         and not (m is not found[0] and _INSIDE.match(text, m.end))
     ]  # fmt: skip
 
@@ -35,7 +40,7 @@ def _topics(found: list[Mention], text: str) -> list[Mention]:
 def candidates(place: Place, state: State, context: Context, verdict: Verdict) -> Iterable[tuple[Mention, str, int]]:
     """The subjects that a quantity could belong to, nearest first: ``(mention, how, unknown characters between)``."""
     quantity, text = place.quantity, place.text
-    own = _topics(mentions(place.own, context), text)
+    own = _topics(mentions(place.own, context), text, quantity)
     right = mentions(place.right, context)
     bare = quantity.cls == "" and not (quantity.scale and says_money(cues(place.own), context))
     head, opaque = head_noun(place, right)
@@ -115,7 +120,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
                 )
         verdict.struck.append(f"carried: unknown words: {text[place.own_start : quantity.start].strip()}")
         return
-    mid = _topics(mentions(place.mid[-LOOK_BACK:], context), text)
+    mid = _topics(mentions(place.mid[-LOOK_BACK:], context), text, quantity)
     if _foreign(place, mid):
         verdict.struck.append("carried: the words before speak of something else")
         return
