@@ -1,4 +1,4 @@
-"""The checks: ``nox`` runs them all, ``nox -s types`` one. They use the environment that nox is called from: ``pip install -e '.[all,dev]'``."""
+"""The checks: ``nox`` runs all, ``nox -s types`` one, with what is installed: ``pip install -e '.[all,dev]'``."""
 
 from __future__ import annotations
 

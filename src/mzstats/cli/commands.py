@@ -16,33 +16,71 @@ from mzstats.cli.guard import guarded
 SETTINGS: dict[str, Any] = {
     "rich_markup_mode": None,
     "pretty_exceptions_enable": False,
-    "add_completion": False,
+    "add_completion": False,  # the commands below have none of their own
     "context_settings": {"help_option_names": ["-h", "--help"]},
 }
 
 
 class Lazy(NamedTuple):
-    """A command: where it is, and its line of help. Its module holds OPTIONS and ``run``, or the ``function`` (or group) named."""
+    """A command: where it is, its line of help, examples of it.
+
+    Its module holds OPTIONS and ``run``, or the ``function`` (or group) named. The examples run in a test, one after the other.
+    """
 
     module: str
     function: str
     help: str
+    examples: tuple[str, ...]
 
 
 COMMANDS: dict[str, Lazy] = {
-    "extract": Lazy("extract", "", "Figures as a table: files, folders walked recursively, - for standard input."),
-    "explain": Lazy("explain", "", "The fate of every number in the document: a figure, and by which rule; none, and why."),
-    "view": Lazy("report", "view_command", "One self-contained HTML page: the text with each figure marked, beside the table."),
-    "summarize": Lazy("report", "summarize_command", "Totals and comparisons by region, period and metric."),
-    "compare": Lazy("report", "compare_command", "What changed between two tables (years, bureaus)."),
-    "find": Lazy("report", "find_command", "Rows for a description in plain words."),
-    "audit": Lazy("report", "audit_command", "Figures that contradict each other."),
-    "convert": Lazy("tables", "convert_command", "A table from one format to another."),
-    "evaluate": Lazy("evaluate", "evaluate_command", "Precision, recall and F1 against a gold file."),
-    "patterns": Lazy("patterns", "app", "The metrics, one metric, the check of a pattern folder, a template for a new one."),
-    "schema": Lazy("tables", "schema_command", "The table's columns and types as Frictionless Table Schema."),
-    "read": Lazy("read", "", "The document's text exactly as start and end count it."),
-}
+    "extract": Lazy("extract", "", "Figures as a table: files, folders walked recursively, - for standard input.", (
+        "mzstats extract samples/2024/湘桥区.txt",
+        "mzstats extract samples/2023 samples/2024 -o figures.xlsx",
+        "mzstats extract samples/2024 -o figures.sqlite --resume",
+        'mzstats extract samples/2024 --metric "dibao.*" --columns region,period,name,value,unit -f csv',
+    )),
+    "explain": Lazy("explain", "", "The fate of every number in the document: a figure, and by which rule; none, and why.", (
+        "mzstats explain samples/2024/湘桥区.txt",
+        "mzstats explain samples/2024/湘桥区.txt --fate not-a-figure --json",
+    )),
+    "view": Lazy("report", "view_command", "One self-contained HTML page: the text with each figure marked, beside the table.", (
+        "mzstats view samples/2024 -o page.html",
+    )),
+    "summarize": Lazy("report", "summarize_command", "Totals and comparisons by region, period and metric.", (
+        'mzstats summarize figures.xlsx --metric "marriage.*"',
+        "mzstats summarize figures.xlsx --html charts.html",
+    )),
+    "compare": Lazy("report", "compare_command", "What changed between two tables (years, bureaus).", (
+        "mzstats compare samples/2023 samples/2024",
+    )),
+    "find": Lazy("report", "find_command", "Rows for a description in plain words.", (
+        "mzstats find 潮安区2024年孤儿人数 figures.xlsx",
+    )),
+    "audit": Lazy("report", "audit_command", "Figures that contradict each other.", (
+        "mzstats audit figures.xlsx",
+        "mzstats audit samples/2024 --json",
+    )),
+    "convert": Lazy("tables", "convert_command", "A table from one format to another.", (
+        "mzstats convert figures.xlsx figures.csv",
+    )),
+    "evaluate": Lazy("evaluate", "evaluate_command", "Precision, recall and F1 against a gold file.", (
+        "mzstats extract tests/corpus/docs -o corpus.csv",
+        "mzstats evaluate corpus.csv tests/corpus/gold.csv",
+    )),
+    "patterns": Lazy("patterns", "app", "The metrics, one metric, the check of a pattern folder, a template for a new one.", (
+        'mzstats patterns list "dibao.*"',
+        "mzstats patterns show dibao.standard",
+        "mzstats patterns new reading_rooms --name 农家书屋 -o mine/reading.toml",
+        "mzstats patterns check docs/education/patterns",
+    )),
+    "schema": Lazy("tables", "schema_command", "The table's columns and types as Frictionless Table Schema.", (
+        "mzstats schema",
+    )),
+    "read": Lazy("read", "", "The document's text exactly as start and end count it.", (
+        "mzstats read samples/2024/饶平县.docx",
+    )),
+}  # fmt: skip
 
 
 class _Commands(MutableMapping[str, Any]):
@@ -102,10 +140,11 @@ def load(name: str) -> Any:
         found.command(name, help=lazy.help)(function)
     command = typer.main.get_command(found)
     command.name = name
+    command.epilog = "\b\nExamples:\n" + "\n".join(f"  {example}" for example in lazy.examples)
     return command
 
 
-app = typer.Typer(cls=LazyGroup, no_args_is_help=True, **SETTINGS)
+app = typer.Typer(cls=LazyGroup, no_args_is_help=True, **SETTINGS | {"add_completion": True})
 
 
 def _version(wanted: bool) -> None:
