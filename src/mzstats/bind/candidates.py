@@ -134,7 +134,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     if state.shut:
         verdict.struck.append("carried: a part of a figure that is itself unknown")
         return
-    if len(state.siblings) > 1 and "、" not in place.seps and kind(quantity.cls) != kind(state.siblings[-1].quantity.cls):
+    if len(state.siblings) > 1 and not {"、", "("} & set(place.seps) and kind(quantity.cls) != kind(state.siblings[-1].quantity.cls):
         # 生活补贴4512人、护理补贴6233人,发放资金1108万元: what comes after a list is of all of it
         last = state.siblings[-1].mention
         if flagged(place.own, "each") is not None and last is not None:
