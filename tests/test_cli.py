@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,6 +34,26 @@ def test_help_lists_the_commands_without_importing_them() -> None:
     assert done.exit_code == 0
     for name in COMMANDS:
         assert f"\n  {name} " in done.stdout
+
+
+def test_help_comes_out_of_a_pipe_whatever_the_locale() -> None:
+    done = mzstats("find", "--help", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr
+    assert "mzstats find 潮安区2024年孤儿人数 figures.xlsx" in done.stdout.decode("utf-8")
+
+
+def test_completion_knows_commands_and_options() -> None:
+    asked = {"_MZSTATS_COMPLETE": "complete_bash"}
+    command = [sys.executable, "-c", "import sys; sys.argv[0] = 'mzstats'; from mzstats.__main__ import main; main()"]
+    for words, position, expected in (("mzstats su", "1", ["summarize"]), ("mzstats extract --res", "2", ["--resume"])):
+        told = {**os.environ, **asked, "COMP_WORDS": words, "COMP_CWORD": position}
+        done = subprocess.run(command, env=told, capture_output=True, check=False, timeout=120)
+        assert done.stdout.decode().split() == expected, done.stderr
+
+
+def test_no_color_is_heeded() -> None:
+    done = mzstats("--help", NO_COLOR="1", FORCE_COLOR="1")
+    assert b"\x1b" not in done.stdout
 
 
 def test_a_mistyped_command_gets_the_nearest() -> None:

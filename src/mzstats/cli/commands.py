@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, MutableMapping
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -119,6 +121,11 @@ class LazyGroup(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, command.help) for name, command in COMMANDS.items()])
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        if isinstance(sys.stdout, TextIOWrapper):  # help holds Chinese examples: a pipe gets UTF-8, a console what it can show
+            sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="backslashreplace")
+        return super().main(*args, **extra)
 
     def invoke(self, ctx: Any) -> Any:
         def call() -> int:
