@@ -177,6 +177,8 @@ def _quantity(text: str, begin: int, stop: int, start: int, end: int, patterns: 
         trap = "threshold"
     if len(digits) > 18 or (cls in ("人", "户", "对", "个") and scale == "" and len(digits.split(".")[0]) >= 8):
         trap = "digits run together"
+    if not cls and digits in ("520", "521", "1314"):
+        trap = "a named day"
     if cls in ("%", "‰", "百分点", "倍") and text[begin - 1 : begin] in "-−－" and begin > start and not text[begin - 2].isdigit():
         begin, value = begin - 1, -value  # 增长率为-1.18%
     return Quantity(begin, stop_at, value, cls, base=base, noun=noun, bound=bound, scale=scale, trap=trap, unit_start=stop)
@@ -290,7 +292,13 @@ def _either(expressions: list[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(f"(?:{one})" for one in expressions)) if expressions else None
 
 
-_SPAN = re.compile(r"\s?(?:至|到|[-—–~～]{1,2})\s?")
+_SPAN = re.compile(r"\s?(?:\([^()]{1,10}\))?\s?(?:至|到|[-—–~～]{1,2})\s?")
+
+
+def _days(first: dict[str, str], last: dict[str, str]) -> bool:
+    """Whether two times are days of years told alike, so that 至 between them makes a span."""
+    plain = all({"m", "d"} <= groups.keys() and not groups.keys() & {"d2", "ry"} for groups in (first, last))
+    return plain and ("y" in first or "y" not in last)
 
 
 def times(text: str, start: int, end: int) -> list[Time]:
@@ -307,9 +315,9 @@ def times(text: str, start: int, end: int) -> list[Time]:
             if "fm" in groups:
                 groups["m"], groups["d"] = groups.pop("fm"), groups.pop("fd")
             last = out[-1] if out else None
-            if last is not None and {"y", "d"} <= last.groups.keys() & groups.keys() and _SPAN.fullmatch(text, last.end, match.start()):
+            if last is not None and _days(last.groups, groups) and _SPAN.fullmatch(text, last.end, match.start()):
                 # 2025年1月1日至2025年12月31日 is one span
-                both = last.groups | {"y2": groups["y"], "m2": groups["m"], "d2": groups["d"]}
+                both = last.groups | {"m2": groups["m"], "d2": groups["d"]} | ({"y2": groups["y"]} if "y" in groups else {})
                 out[-1] = Time(last.start, match.end(), text[last.start : match.end()], both)
                 continue
             out.append(Time(match.start(), match.end(), match.group(), groups))

@@ -59,6 +59,10 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     own = [m for m in own if m.yields] + [m for m in own if not m.yields]
     if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is not None and not state.shut and "；" not in place.seps:
         yield state.mention, "carried", 0  # 临时救助26户次,发放救助资金107192元
+    if own and own[-1].yields:
+        for mention in mentions(place.mid, context)[-1:]:
+            if mention.subject != own[-1].subject:
+                yield mention, "earlier", 0  # 建立微信公众号,发布信息212条
     for position, mention in enumerate(_within_parent(m, place, state, context) for m in reversed(own[-3:])):
         between = unknown(text, mention.end, quantity.start, place.own)
         if between > (0 if bare else OWN_UNKNOWN):

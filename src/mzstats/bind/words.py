@@ -70,7 +70,8 @@ def mentions(items: Iterable[Item], context: Context) -> list[Mention]:
         if out:
             last = out[-1]
             apart = context.text[last.end : item.start]
-            if len(apart) <= 4 and not any(c in ",，;；。:：" for c in apart) and not any(verb in apart for verb in _VERBS):
+            of = len(apart) <= 8 and "的" in apart and is_within(last.subject, sid, subjects)  # 半自理能力的城市特困人员
+            if (len(apart) <= 4 or of) and not any(c in ",，;；。:：" for c in apart) and not any(verb in apart for verb in _VERBS):
                 coordinated = any(c in "、和及与" for c in apart)
                 if last.subject == sid and not coordinated:
                     out[-1] = Mention(sid, last.area or own_area, last.start, item.end, last.measures + here.measures)

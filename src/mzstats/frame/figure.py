@@ -114,6 +114,8 @@ def figure_period(
             return found, True, found == str(frame.year - 1)
         day = means(best.groups.get("rel"), "that_day") and frame.day
         period = period_of(best, frame, said or last or ("" if day else clock.known))
+        if period and means(best.groups.get("ry"), "last_year"):
+            return period, True, True
         if period or means(best.groups.get("rel"), "indefinite"):
             return period, True, False
     if old_from is not None:
@@ -165,6 +167,10 @@ def _still_open(items: list[Item], time: Item, quantity: Quantity) -> bool:
 # 纳入学习计划,全年开展1次: the name of a plan is none
 _DONE = ("已完成", "已", "实际", "目前", "现有", "已建成", "提前完成")
 _BUILT = ("建成", "完成", "开工", "竣工", "投入使用", "投用")  # 计划163个,建成121个, but not 计划建成163个
+# 将由510元调整为558元, 将新增4000张; but 将标准提高到: there it only leads the object
+_WILL = re.compile(
+    r"由|从|按|会|有|在|于|为(?!每)|新|达|实现|增|减|建|投|完成|突破|超过|提[高升标]|上调|调[整至]|开[展工]|继续|全[部面]|陆续|享受|惠及|累计|举办"
+)
 _NAMED_PLAN = re.compile(r"(?:计划|规划|预算)(?:[,，;；。》、)）]|和|及|的)")
 
 
@@ -183,7 +189,9 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
             if item.char in ";；":
                 verdict = None
         elif type(item) is Word:
-            if "planned" in item.entry.flags and not _NAMED_PLAN.match(text, item.start):
+            if ("planned" in item.entry.flags and not _NAMED_PLAN.match(text, item.start)) or (
+                item.entry.word in ("将", "还将") and _WILL.match(text, item.end)
+            ):
                 verdict, parted = True, False
             elif verdict and (item.entry.word in _DONE or (parted and item.entry.word in _BUILT)):
                 verdict = False

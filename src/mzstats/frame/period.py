@@ -154,6 +154,9 @@ def cumulative(period: str) -> str:
 
 _EVENT = re.compile(r"^[^。;；]{0,30}?(?:印发|下发|召开|发布|公布|通报|出台|下达通知|联合发文|制定了)")
 _BEGUN = re.compile(r"[^,，。;；\d]{0,4}(?:结束|启动|揭牌|出台|落幕|收官)")  # 于3月底圆满结束
+_MEETING = re.compile(
+    r"[^,，。;；\d]{0,36}(?:会议?|论坛)(?:暨[^,，。;；]{0,20}会)?(?:上|中)?(?:获悉|了解到|透露|传出|传来)"
+)  # 2024年…通气会上获悉
 _SINCE = re.compile(r"^\s*(?:零时)?(?:起|开始|后)|^\s*(?:正式)?(?:施行|实施|执行)")
 _BEFORE = re.compile(r"^\s*(?:[“\"][^”\"]{1,10}[”\"])?\s*(?:以?[前后]|之[前后]|前后)")
 
@@ -177,6 +180,8 @@ def usable(time: Time, text: str, *, standard: bool = False) -> bool:
     before, after = text[max(0, time.start - 4) : time.start], text[time.end : time.end + 40]
     g = time.groups
     if _BEFORE.match(after) and "mn" not in g:
+        return False
+    if "y" in g and _MEETING.match(after):
         return False
     if stamped(time, text) or re.search(r"(?:结转|转入|延续|推迟|顺延|延长)[至到]?$", before):
         return False  # 1件结转至2025年

@@ -193,7 +193,8 @@ class Framer:
     def _head_period(self, read: Read) -> str:
         """The period that the nearest heading names."""
         for a, b in reversed(read.block.headings):
-            times = [time for time in times_in(self.text[a:b]) if not stamped(time, self.text[a:b])]
+            head = self.text[a:b]
+            times = [t for t in times_in(head) if not stamped(t, head) and not compared(t, head) and not means(t.groups.get("rel"), *PAST)]
             found = period_of(times[0], self.frame) if times else ""
             if found:
                 return found
