@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mzstats.read import looks_like_report
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One file to read, or the ``problem`` that a named input has. ``-`` is standard input, whose bytes are ``data``.
 
     ``position`` is its place among the inputs, ``digest`` its content's, where a store asked for it.

@@ -4,7 +4,7 @@ of its subject, each metric is shown by an example, and each word earns its plac
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from mzstats.clean import fold
@@ -88,8 +88,7 @@ def _new(subject: Subject, before: Patterns | None) -> Subject:
     old = before.subjects.get(subject.id) if before else None
     if old is None:
         return subject
-    return replace(
-        subject,
+    return subject._replace(
         words=tuple(word for word in subject.words if word not in old.words),
         near=tuple(near for near in subject.near if near not in old.near),
         metrics=tuple(metric for metric in subject.metrics if metric not in old.metrics),

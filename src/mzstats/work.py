@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mzstats.inputs import Input
 from mzstats.model import Document, MzstatsError, Observation
@@ -20,11 +19,10 @@ PART_ROWS = 5_000
 """An archive of many documents is handed on in parts of about so many rows, so that memory stays flat."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """How inputs are to be treated. ``keep`` holds the metrics wanted, None for all; ``digest`` asks for the contents' digests."""
 
-    options: Options = field(default_factory=Options)
+    options: Options = Options()
     limits: Limits = DEFAULT
     keep: frozenset[str] | None = None
     digest: bool = False
@@ -174,11 +172,15 @@ _told = attrgetter(*(one.name for one in fields(Part) if one.name != "documents"
 def pack(parts: Iterable[Part]) -> bytes:
     """Parts as bytes."""
     plain = [(_told(part), [([_values(one) for one in read.rows], _counted(read)) for read in part.documents]) for part in parts]
+    import pickle
+
     return pickle.dumps(plain, pickle.HIGHEST_PROTOCOL)
 
 
 def unpack(data: bytes) -> Iterator[Part]:
     """The parts that ``pack`` wrote. The bytes come from a worker of ours, never from outside."""
+    import pickle
+
     plain: list[tuple[Any, ...]] = pickle.loads(data)
     for (name, position, *rest), reads in plain:
         yield Part(name, position, [Read(source, [Observation(*one) for one in rows], *more) for rows, (source, *more) in reads], *rest)

@@ -7,10 +7,10 @@ import sys
 import time
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mzstats.cli.interrupt import Interrupt
 from mzstats.cli.say import Messages
@@ -28,8 +28,7 @@ FEW = 8  # inputs of plain text that are sooner done here than by workers that m
 FEW_BYTES = 256 << 10
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What the user asked for, checked."""
 
     paths: list[str]
@@ -81,7 +80,7 @@ class _Run:
         self.interrupt = Interrupt()
         self.stored = plan.form in ("sqlite", "duckdb")
         self.version = self._version() if self.stored or plan.manifest else ""
-        self.work = replace(plan.work, digest=self.stored or plan.manifest is not None)
+        self.work = plan.work._replace(digest=self.stored or plan.manifest is not None)
         self.sink: Screen | None = None
         self.errors: Target | None = None
         self.manifest: Manifest | None = None
@@ -145,7 +144,7 @@ class _Run:
                 continue
             if item.path == "-":
                 item = Input("-", data=sys.stdin.buffer.read((self.work.limits.file_mib << 20) + 1))
-            yield replace(item, position=position)
+            yield item._replace(position=position)
             position += 1
 
     def _new(self, inputs: Iterator[Input]) -> Iterator[Input]:
@@ -155,7 +154,7 @@ class _Run:
         assert self.sink is not None
         for item in inputs:
             if not item.problem:
-                item = replace(item, digest=identify(item, self.work.limits)[1])
+                item = item._replace(digest=identify(item, self.work.limits)[1])
                 if self.sink.held(item):
                     self.counts.held += 1
                     self.counts.inputs += 1

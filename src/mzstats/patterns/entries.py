@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -152,8 +151,8 @@ def extended(old: Subject, new: Subject) -> Subject:
     """The built-in subject with a user's words and metrics added; a metric of the same measure is the user's."""
     own = {metric.measure for metric in new.metrics}
     kept = tuple(metric for metric in old.metrics if metric.measure not in own)
-    added = tuple(replace(metric, domain=old.domain) for metric in new.metrics)
-    return replace(old, words=old.words + new.words, near=old.near + new.near, metrics=kept + added, file=new.file)
+    added = tuple(metric._replace(domain=old.domain) for metric in new.metrics)
+    return old._replace(words=old.words + new.words, near=old.near + new.near, metrics=kept + added, file=new.file)
 
 
 # ---------------------------------------------------------------- cues and traps

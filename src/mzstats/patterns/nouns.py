@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mzstats.lexicon import Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A kind of quantity: what units it takes, which words call for it; ``weak`` ones only where no other word does."""
 
     id: str
@@ -22,8 +22,7 @@ class Measure:
     definition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """``subject.measure``: what a figure can be bound to."""
 
     id: str
@@ -38,8 +37,7 @@ class Metric:
     indicator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What the figures are about; ``within`` is the wider subject that it is a part of.
 
     ``words`` name it anywhere; of ``near`` each word names it only where one of its companions stands by.
@@ -87,8 +85,7 @@ class Entry:
         return copy
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A class of printed units."""
 
     cls: str
@@ -97,8 +94,7 @@ class Unit:
     other: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Trap:
+class Trap(NamedTuple):
     """A number that is no figure, told by the text that ends at it and the text that begins behind it.
 
     ``own`` is the place in the user's file that it comes from, empty for a built-in one.

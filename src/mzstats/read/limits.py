@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mzstats.model import MzstatsError
 
 MIB = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The most that one document may take. Every limit is told in its message with the option that raises it.
 
     ``file_mib``      size of a file, MiB.
