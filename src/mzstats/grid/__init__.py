@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mzstats.model import Table
 
 # One look over the whole text: most documents have no table and are done with here, nothing more imported.
-_MAY_HOLD = re.compile(r"[|\t]|[^\s。；，]  +\S|^ *[-+]?\d[\d,.]* *%? *$|[\w*)）] ?[\d,.]*\d *%? *$", re.MULTILINE)
+_MAY_HOLD = re.compile(r"[|\t]|[^\s。；，]  +\S|^ *[-+]?\d[\d,.]*[ %]*$|[\w*)）,.] ?\d[ %]*$", re.MULTILINE)
 
 
 def find(text: str) -> list[Region]:
