@@ -58,10 +58,10 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
         first = absolute[0] if absolute else found[0]
         period = period_of(first, frame)
         for other in found:
-            # 2020年度 01月份; 2024年 上半年: the finer one right behind
-            if other is not first and 0 <= other.start - first.end <= 3 and "(" not in title[first.end : other.start]:
-                finer = period_of(other, replace(frame, year=year_of(period) or guess))
-                period = finer or period
+            # 2020年度 01月份; 2024年 上半年: the finer one right behind; 2022年社会服务统计3月份报表: the report's own
+            gap, reported = other.start - first.end, title.startswith(("报表", "月报", "季报", "快报", "统计"), other.end)
+            if other is not first and 0 <= gap <= (12 if reported else 3) and "(" not in title[first.end : other.start]:
+                period = period_of(other, replace(frame, year=year_of(period) or guess)) or period
         if len(absolute) == 1 and re.fullmatch(r"\d{4}", period):
             # 5月份工作完成情况(2012年): the finer time stands before its year
             finer = [t for t in found if t is not first and t.groups.keys() & {"m", "ma", "q", "half", "first"} and t.end <= first.start]
