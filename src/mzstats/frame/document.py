@@ -64,8 +64,8 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
                 period = period_of(other, replace(frame, year=year_of(period) or guess)) or period
         if len(absolute) == 1 and re.fullmatch(r"\d{4}", period):
             # 5月份工作完成情况(2012年): the finer time stands before its year
-            finer = [t for t in found if t is not first and t.groups.keys() & {"m", "ma", "q", "half", "first"} and t.end <= first.start]
-            period = (period_of(finer[0], replace(frame, year=year_of(period))) if finer else "") or period
+            ahead = [t for t in found if t is not first and t.groups.keys() & {"m", "ma", "q", "half", "first"} and t.end <= first.start]
+            period = (period_of(ahead[0], replace(frame, year=year_of(period))) if ahead else "") or period
         if any(t.groups.get("rel") in ("当天", "当日") for t in found):
             day = next((t for text in [*head, body] for t in times_in(text) if "d" in t.groups), None)
             if day is not None:
