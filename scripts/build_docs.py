@@ -43,6 +43,7 @@ def cell(text: object) -> str:
 def commands() -> str:
     """The page of every command: arguments, options, examples."""
     lines = ["# 命令 · Commands", "", "由程序自身写出，与 `--help` 一致 / written from the live commands; `--help` says the same.", ""]
+    lines += ["在命令前 · before the command: `--lang zh|en`, `--version`, `--install-completion`, `--show-completion`.", ""]
     for name, lazy in COMMANDS.items():
         command = load(name)
         lines += [f"## mzstats {name}", "", lazy.help, ""]

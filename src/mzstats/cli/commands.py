@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from mzstats.cli import spec
 from mzstats.cli.guard import guarded
+from mzstats.cli.lang import ask
 
 # arguments, options and messages are plain text: rich takes as long to import as all the rest
 SETTINGS: dict[str, Any] = {
@@ -162,6 +163,15 @@ def _version(wanted: bool) -> None:
         raise typer.Exit()
 
 
+def _language(language: str | None) -> None:
+    if language not in (None, "zh", "en"):
+        raise typer.BadParameter(f"{language}: zh or en")
+    ask(language or "")
+
+
 @app.callback()
-def _main(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="the version")] = False) -> None:
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="the version")] = False,
+    lang: Annotated[str | None, typer.Option("--lang", callback=_language, help="messages in zh or en; by default as the locale")] = None,
+) -> None:
     """Figures out of Chinese civil-affairs reports, as one tidy table: what each measures, where it stands."""

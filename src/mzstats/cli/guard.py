@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from mzstats.cli.lang import told
 from mzstats.model import MzstatsError
 
 
@@ -16,7 +17,7 @@ def guarded(command: Callable[[], int]) -> int:
         sys.stdout.flush()
         return status
     except MzstatsError as error:
-        sys.stderr.write(f"error: {error}\n")
+        sys.stderr.write(told(f"error: {error}") + "\n")
         return 2
     except BrokenPipeError:
         _drop_stdout()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mzstats.cli.lang import told
 from mzstats.cli.say import put
 from mzstats.model import MzstatsError, Observation
 
@@ -128,7 +129,8 @@ def audit_command(
     else:
         _print("".join(_finding(one) for one in findings))
         reports = len({row.source for row in read.rows})
-        typer.echo(f"{_count(len(findings), 'contradiction')} in {_count(reports, 'report')}, {_count(len(read.rows), 'figure')}", err=True)
+        counted = f"{_count(len(findings), 'contradiction')} in {_count(reports, 'report')}, {_count(len(read.rows), 'figure')}"
+        typer.echo(told(counted), err=True)
     _end(read, failed=strict and bool(findings))
 
 
@@ -162,7 +164,7 @@ def view_command(
         fates = {document.source: explain(document, options) for document in read.documents}
         _write(output, page.render(read.documents, read.rows, findings, fates, known, lang))
     counts = ((len(read.documents), "document"), (len(read.rows), "figure"), (len(findings), "contradiction"))
-    typer.echo(f"{output}: {', '.join(_count(*one) for one in counts)}", err=True)
+    typer.echo(told(f"{output}: {', '.join(_count(*one) for one in counts)}"), err=True)
     _end(read)
 
 
@@ -184,18 +186,18 @@ def find_command(
     question = find.read(words, known, year or datetime.date.today().year)
     hits = find.find(question, read.rows, limit)
     if as_json:
-        told = [{**dict(zip(NAMES, row(hit.row), strict=True)), "differs": list(hit.misses)} for hit in hits]
-        _print(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+        answer = [{**dict(zip(NAMES, row(hit.row), strict=True)), "differs": list(hit.misses)} for hit in hits]
+        _print(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
     else:
         _print("".join(_hit(hit) for hit in hits))
     reading = ", ".join(f"{part} {value}" for part, value in find.understood(question, known))
-    typer.echo(f"understood: {reading or 'nothing'}", err=True)
+    typer.echo(told(f"understood: {reading or 'nothing'}"), err=True)
     if not hits:
-        typer.echo(find.why_nothing(question, read.rows, known), err=True)
+        typer.echo(told(find.why_nothing(question, read.rows, known)), err=True)
     elif question.unknown:
-        typer.echo(f"not understood: {', '.join(question.unknown)}", err=True)
+        typer.echo(told(f"not understood: {', '.join(question.unknown)}"), err=True)
     elif hits[0].misses:
-        typer.echo("nothing exactly as asked; the nearest rows are given", err=True)
+        typer.echo(told("nothing exactly as asked; the nearest rows are given"), err=True)
     _end(read)
 
 
@@ -217,7 +219,7 @@ class _told:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, MzstatsError):
-            typer.echo(f"error: {error}", err=True)
+            typer.echo(told(f"error: {error}"), err=True)
             raise typer.Exit(self.status) from error
 
 
@@ -280,7 +282,7 @@ def _write(path: Path, text: str) -> None:
 
 def _end(read: Read, failed: bool = False) -> None:
     for failure in read.failures:
-        typer.echo(f"error: {failure}", err=True)
+        typer.echo(told(f"error: {failure}"), err=True)
     if read.failures or failed:
         raise typer.Exit(1)
 

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import BinaryIO
 
+from mzstats.cli.lang import told
+
 SHOWN = 20  # notes of one kind that are told one by one; of more only their number
 
 
@@ -19,12 +21,12 @@ class Messages:
 
     def error(self, text: str) -> None:
         """A failure: told even where quiet is asked for."""
-        self.print(f"error: {text}")
+        self.print(told(f"error: {text}"))
 
     def note(self, text: str) -> None:
         """What a user may want to know."""
         if not self.quiet:
-            self.print(text)
+            self.print(told(text))
 
     def one_of_many(self, kind: str, text: str) -> None:
         """A note of a kind that may come for each of a hundred thousand documents: the first ``SHOWN`` are told."""
