@@ -56,7 +56,7 @@ def check_row(row: Observation, text: str, count: int) -> None:
 def check_value(row: Observation, told: str) -> None:
     """The value is what a slow reading of the figure as written gives."""
     assert row.value.is_finite(), f"{told}: value {row.value}"
-    assert row.value >= 0 or row.aspect in ("change", "growth"), f"{told}: {row.value} is negative"
+    assert row.value >= 0 or row.aspect in ("change", "growth") or row.metric == "other", f"{told}: {row.value} is negative"
     try:
         read = slow_value(row.text)
     except ValueError:
