@@ -82,6 +82,8 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     if quantity.literal and head is None:
         verdict.reason = "a numeral in words with nothing that it counts"
         return
+    if head is None:
+        yield from _narrowed(place, right, context)
     named_other = opaque and bool(place.right) and place.right[0].start == quantity.end
     if right and head is None and not named_other:
         gap = unknown(text, quantity.end, right[0].start, place.right)
@@ -140,9 +142,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         return
     if len(state.siblings) > 1 and not {"、", "("} & set(place.seps) and kind(quantity.cls) != kind(state.siblings[-1].quantity.cls):
         # 生活补贴4512人、护理补贴6233人,发放资金1108万元: what comes after a list is of all of it
-        last = state.siblings[-1].mention
-        if flagged(place.own, "each") is not None and last is not None:
-            yield last, "carried", loose  # 孤儿83名、事实无人抚养儿童612名,标准统一为1250元: shared by all of them
+        sibling = state.siblings[-1].mention
+        if flagged(place.own, "each") is not None and sibling is not None:
+            yield sibling, "carried", loose  # 孤儿83名、事实无人抚养儿童612名,标准统一为1250元: shared by all of them
         whole = common_whole([b.metric.subject for b in state.siblings], context)
         if whole:
             yield Mention(whole, "", quantity.start, quantity.start), "carried", loose
@@ -218,6 +220,22 @@ def _predicated(place: Place, right: list[Mention], head: Mention | None, contex
     for mention in right:
         if mention.start >= verb.end and unknown(place.text, verb.end, mention.start, place.right) <= 2:
             yield mention
+            return
+
+
+RELATIVE_CLAUSE = 20  # characters that may narrow what a figure counts before it is named
+
+
+def _narrowed(place: Place, right: list[Mention], context: Context) -> Iterable[tuple[Mention, str, int]]:
+    """41家未按规定参加年检的社会组织: the noun behind a clause that narrows it, and first the part that it is counted as."""
+    start, text = place.quantity.end, place.text
+    for position, head in enumerate(right if place.quantity.noun else ()):
+        clause = text[start : head.start]
+        if len(clause) > RELATIVE_CLAUSE or any(c in ",，;；。:：、" for c in clause):
+            return
+        if clause.endswith("的"):
+            parts = [m for m in right[position + 1 :] if is_within(m.subject, head.subject, context.patterns.subjects)]
+            yield from ((mention, "right", 1) for mention in (*parts, head))
             return
 
 
