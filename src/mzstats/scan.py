@@ -42,6 +42,8 @@ def _time() -> tuple[re.Pattern[str], re.Pattern[str]]:
           | (?P<before>前)(?P<mn>[2-9]|1[01]|[二三四五六七八九十])\s{{0,2}}个?月
           | 第?(?P<q>{_CN})季度(?:末|底)?
         )
+      | (?P<sy>今年|去年|上年)的?[“"](?P<nm>1[0-2]|[1-9])(?P<nd>[0-3]\d)[”"](?![\u4e00-\u9fff]{{0,2}}(?:行动|工程|工作法|模式|计划|热线))
+      | (?P<masked>(?:19|20)[xX×*＊]{{2}}年)
       | [“"]?(?P<fm>1[0-2]|[1-9])·(?P<fd>3[01]|[12]\d|[1-9])[”"]?(?=\s{{0,2}}(?:当天|当日|这天|这一天|期间|前后))(?:\s{{0,2}}(?:当天|当日))?
       | (?P<yy>(?:19|20)\d\d)\s{{0,2}}年度?\s{{0,2}}(?P<yend>年?[底末])?
       | (?P<iso>(?:19|20)\d\d(?:[-/](?:1[0-2]|0?[1-9])(?:[-/](?:3[01]|[12]\d|0?[1-9]))?|\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])))(?![\d.万亿%])
@@ -314,6 +316,8 @@ def times(text: str, start: int, end: int) -> list[Time]:
                 groups["y"] = groups.pop("yy")
             if "fm" in groups:
                 groups["m"], groups["d"] = groups.pop("fm"), groups.pop("fd")
+            if "sy" in groups:  # 去年的“520”
+                groups["ry"], groups["m"], groups["d"] = groups.pop("sy"), groups.pop("nm"), groups.pop("nd")
             last = out[-1] if out else None
             if last is not None and _days(last.groups, groups) and _SPAN.fullmatch(text, last.end, match.start()):
                 # 2025年1月1日至2025年12月31日 is one span

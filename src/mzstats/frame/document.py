@@ -23,9 +23,12 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
         for text in head:
             if posted and not re.match(r"\s*(?:过去的)?(?:19|20)\d\d年?[,，我全是度]", text):
                 continue
+            found_here = times_in(text)
+            if any("masked" in t.groups for t in found_here):
+                return replace(frame, year=year)  # 20xx年: a report whose year is withheld
             candidates = [
                 t
-                for t in times_in(text)
+                for t in found_here
                 if "y" in t.groups
                 and "d" not in t.groups
                 and usable(t, text)

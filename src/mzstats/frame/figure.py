@@ -116,7 +116,7 @@ def figure_period(
         period = period_of(best, frame, said or last or ("" if day else clock.known))
         if period and means(best.groups.get("ry"), "last_year"):
             return period, True, True
-        if period or means(best.groups.get("rel"), "indefinite"):
+        if period or means(best.groups.get("rel"), "indefinite") or "masked" in best.groups:
             return period, True, False
     if old_from is not None:
         return "", False, False
@@ -178,6 +178,8 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
     """True where a word before the figure makes it a plan, False where one says that it is done, None where none does."""
     verdict: bool | None = None
     parted = False  # whether the clause of the plan has ended
+    old_values = _old_values(items, quantity)
+    rising: bool | None = False  # 将由510元调整为558元;乡镇由300元调整为340元: of all of them
     for item in items:
         if item.start >= quantity.start:
             if type(item) is Word and item.start == quantity.end and "planned" in item.entry.flags:
@@ -187,12 +189,16 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
         elif type(item) is Sep:
             parted = True
             if item.char in ";；":
-                verdict = None
+                verdict, rising = None, rising or (verdict and bool(old_values))
         elif type(item) is Word:
+            if rising and "from" in item.entry.flags:
+                verdict = True
             if ("planned" in item.entry.flags and not _NAMED_PLAN.match(text, item.start)) or (
                 item.entry.word in ("将", "还将") and _WILL.match(text, item.end)
             ):
                 verdict, parted = True, False
+            elif any(a < item.start < b for a, b in old_values):
+                continue  # 将由目前的510元调整为558元
             elif verdict and (item.entry.word in _DONE or (parted and item.entry.word in _BUILT)):
                 verdict = False
     return verdict

@@ -72,7 +72,7 @@ def period_of(time: Time, frame: Frame, last: str = "") -> str:
         if frame.year is not None:
             year = frame.year + (-1 if means(word, "last_year") else 1 if means(word, "next_year") else 0)
     if year is None:
-        year = frame.year
+        year = frame.year or year_of(last)
     if "plan" in g:
         return next((span for name, span in periods().plans.items() if name in g["plan"]), "")
     if "ya" in g:

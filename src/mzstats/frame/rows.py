@@ -83,6 +83,8 @@ class Framer:
         for item in items:
             if type(item) is not Time or compared(item, self.text):
                 continue
+            if "masked" in item.groups:
+                clock.period = clock.known = ""
             if not usable(item, self.text):
                 if usable(item, self.text, standard=True) and item.groups.keys() & {"m", "d"}:
                     clock.effective = period_of(item, self.frame)  # 从2014年1月1日起: for the standards of this paragraph
