@@ -235,4 +235,4 @@ def _in_words(words: str) -> int:
     return total + (digit or 0)
 
 
-TEXTS: tuple[Callable[[random.Random], str], ...] = (report, sentence, table)
+TEXTS: tuple[Callable[[random.Random], str], ...] = (report, sentence, table, clause)

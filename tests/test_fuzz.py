@@ -131,7 +131,7 @@ rows_of_any_content = st.lists(
         lambda fields: dataclasses.replace(BLANK, **fields)
     ),
     max_size=4,
-)
+).map(lambda rows: sorted(rows, key=lambda row: row.source))  # a store keeps the figures of a document together
 NEEDS = {"xlsx": "xlsxwriter", "parquet": "pyarrow", "duckdb": "duckdb"}
 
 
