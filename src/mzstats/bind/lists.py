@@ -197,6 +197,8 @@ def _joined(a: Quantity, b: Quantity, between: list[Item], text: str) -> bool:
     for item in between:
         if type(item) is Word:
             entry = item.entry
+            if a.cls == b.cls == "%" and entry.flags & {"up", "down"} and not {"to", "from"} & entry.flags and gap[:1] in ("和", "、"):
+                continue  # 分别下降3.1%和增长4.6%
             if entry.subjects or entry.area or entry.flags & {"up", "down", "to", "from", "among", "base", "respectively"}:
                 return False
             if entry.word not in ("和", "及", "与", "以及", "每人每月", "每人每年", "每月", "不低于", "约", "近", "至", "超过", "每年"):
