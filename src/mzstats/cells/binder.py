@@ -90,7 +90,9 @@ class _Binder:
         growth = growth_kind(told, slot, self.text[slot.start : slot.end])
         unit = "%" if growth == "growth" else slot.unit
         verdict = Verdict(self._quantity(slot, value or Decimal(0), unit if "、" not in unit else ""))
-        verdict.reason = slot.refused or out_of_place(told, growth) or out_of_scale(self.text[slot.start : slot.stop], verdict.quantity)
+        verdict.reason = (
+            slot.refused or out_of_place(told, growth) or out_of_scale(self.text[slot.start : slot.stop], verdict.quantity, growth)
+        )
         if verdict.reason or value is None:
             return verdict
         if not self._weigh(slot, told, value, unit, growth, verdict):

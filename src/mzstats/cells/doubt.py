@@ -20,6 +20,7 @@ _ROLL = re.compile(
 )
 _OFFICE = re.compile(r"(?:局|委|委员会|厅|支队|大队|馆|公司|医院|学院|法院|检察院|银行|集团|大学|中学|小学)$")
 _OURS = re.compile(r"民政|救助|殡|养老|福利|婚姻|慈善|社会组织|老龄|社管局")
+_MOST = 18  # digits of any number: no report states more, and values stay exact
 _LONG = 8  # digits: as many as only cells run together have where people or households are counted
 
 
@@ -43,8 +44,12 @@ def out_of_place(told: Told, growth: str) -> str:
     return ""
 
 
-def out_of_scale(literal: str, quantity: Quantity) -> str:
+def out_of_scale(literal: str, quantity: Quantity, growth: str) -> str:
     """Why a number cannot be a count of what it is said to count, empty if it can."""
+    if sum(char.isdigit() for char in literal) > _MOST:
+        return "digits run together"
+    if quantity.value < 0 and not growth:
+        return "below zero, where no head says that it is a change"
     if quantity.cls in WHOLE and quantity.value % 1:
         return "a fraction of what is counted in whole: a mean or a rate"
     digits = re.match(r"\d*", literal)
