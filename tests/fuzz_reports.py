@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -186,6 +187,7 @@ def slow_value(text: str) -> Fraction | None:
     eye to speed: character by character, exact fractions.
     """
     plain = "".join(chr(ord(c) - 0xFEE0) if 0xFF01 <= ord(c) <= 0xFF5E else c for c in text)
+    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)  # ٣ is a three too
     plain = re.sub(r"\s", "", plain).lstrip("+-−")
     digits = ""
     while plain and (plain[0] in "0123456789," or (plain[0] == "." and plain[1:2].isdigit())):
