@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from mzstats.expressions import kept
 
 _FOLD = {ord("　"): " ", 0xA0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F: " ", 0x200B: " ", 0xFEFF: " "}
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}  # digits
@@ -11,7 +11,7 @@ _FOLD |= {ord(a): b for a, b in zip("％．（）／∕﹪［］＃｜〖〗﹝�
 _FOLD |= {ord("："): ":", ord("；"): ";", ord("，"): "，"}
 
 
-_YEAR = re.compile(r"[一二][九〇○零0][〇○零一二三四五六七八九0]{2}(?=年)")
+_YEAR = kept(r"[一二][九〇○零0][〇○零一二三四五六七八九0]{2}(?=年)")
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 

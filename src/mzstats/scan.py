@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from mzstats.expressions import kept
 from mzstats.model import Document
 from mzstats.numerals import SCALE_VALUES, chinese
 from mzstats.patterns import Entry, Patterns, number_classes
@@ -30,7 +31,7 @@ def _time() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The expression of a time, and that of what every sentence with a time holds."""
     words = periods()
     plans, first = "|".join(words.plans), words.first()
-    expression = re.compile(
+    expression = kept(
         rf"""(?x)(?=[\d十“"一二三四第上下前{first}])(?<![\d.])(?<!\d,)(?:
         (?P<plan>[“"]?(?:{plans})[”"]?(?:时期|期间|规划)?)
       | (?P<ya>(?:19|20)\d\d)\s{{0,2}}年?\s{{0,2}}(?:[-—–~～]+|至|到)\s{{0,2}}(?P<yb>(?:19|20)\d\d)\s{{0,2}}年
@@ -51,7 +52,7 @@ def _time() -> tuple[re.Pattern[str], re.Pattern[str]]:
         )"""
     )
     rest = words.without(("年", "月", "季度", "期"))
-    hint = re.compile("|".join([r"\d·\d|年|月|季度|期|(?:19|20)\d\d[-./]\d", plans, *rest]))
+    hint = kept("|".join([r"\d·\d|年|月|季度|期|(?:19|20)\d\d[-./]\d", plans, *rest]))
     return expression, hint
 
 
@@ -72,7 +73,7 @@ def _machines(
 ) -> tuple[re.Pattern[str], re.Pattern[str], list[Watch], re.Pattern[str]]:
     units = number_classes(patterns.units)
     scale = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
-    tail = re.compile(
+    tail = kept(
         rf"\s?(?P<a>[余多几来]|[多余]?)\s?(?P<scale>{scale})?(?P<b>[余多几来])?\s?(?:(?P<money>{_PER})|(?P<yuan>元)|(?P<unit>{units}))?"
     )
     traps = [compiled(trap) for trap in patterns.traps]
@@ -87,10 +88,10 @@ def _machines(
             reverse=True,
         )
     )
-    cn = re.compile(
+    cn = kept(
         rf"(?<![第一二三四五六七八九十百千万\d.])(?P<n>零|[一二两三四五六七八九十百千]{{1,20}}万?)(?P<a>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级)"
     )
-    return re.compile(_DIGITS), tail, traps, cn
+    return kept(_DIGITS), tail, traps, cn
 
 
 def money_class(text: str) -> str:
@@ -136,11 +137,11 @@ def quantities(text: str, start: int, end: int, patterns: Patterns, block_start:
     return out
 
 
-_PEOPLE = re.compile(r"(?:居民|人口|人数|人员|群众|对象|老人|老年人|志愿者)(?:有|为|约|共|达到?|已|超过?|突破|近)*\s*\Z")
-_LIST_NUMBER = re.compile(r"\s*[、.．)](?!\d)")
+_PEOPLE = kept(r"(?:居民|人口|人数|人员|群众|对象|老人|老年人|志愿者)(?:有|为|约|共|达到?|已|超过?|突破|近)*\s*\Z")
+_LIST_NUMBER = kept(r"\s*[、.．)](?!\d)")
 
 
-_GROUP = re.compile(r"[  ](\d{3}(?:\.\d+)?)(?=\s?(?:[人户名元对个]|万|亿))")
+_GROUP = kept(r"[  ](\d{3}(?:\.\d+)?)(?=\s?(?:[人户名元对个]|万|亿))")
 
 
 def _grouped(text: str, begin: int, stop: int) -> int:
@@ -196,9 +197,9 @@ def _threshold(text: str, begin: int, stop: int, start: int) -> bool:
 
 
 _TO = r"\s*(?:[-—–－~～]{1,2}|至|到)\s*"
-_RANGE = re.compile(rf"(?P<scale>万|亿)?{_TO}(?P<b>{_DIGITS})")
-_FROM = re.compile(r"(?:由|从)[^,，。;；]{0,30}$")
-_RANGED = re.compile(r"\s*(?:之间|不等|不同)")
+_RANGE = kept(rf"(?P<scale>万|亿)?{_TO}(?P<b>{_DIGITS})")
+_FROM = kept(r"(?:由|从)[^,，。;；]{0,30}$")
+_RANGED = kept(r"\s*(?:之间|不等|不同)")
 
 
 def _range(text: str, begin: int, stop: int, end: int, patterns: Patterns) -> list[Quantity]:
@@ -291,10 +292,10 @@ def _any_trap(patterns: Patterns) -> Callable[[str, str], bool]:
 
 
 def _either(expressions: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(f"(?:{one})" for one in expressions)) if expressions else None
+    return kept("|".join(f"(?:{one})" for one in expressions)) if expressions else None
 
 
-_SPAN = re.compile(r"\s?(?:\([^()]{1,10}\))?\s?(?:至|到|[-—–~～]{1,2})\s?")
+_SPAN = kept(r"\s?(?:\([^()]{1,10}\))?\s?(?:至|到|[-—–~～]{1,2})\s?")
 
 
 def _days(first: dict[str, str], last: dict[str, str]) -> bool:
@@ -348,7 +349,7 @@ def scan(text: str, start: int, end: int, patterns: Patterns, numbers: list[Quan
 
 
 _TITLED = Entry("《》")
-_SEPARATOR = re.compile(f"[{re.escape(SEPARATORS)}]")
+_SEPARATOR = kept(f"[{re.escape(SEPARATORS)}]")
 
 
 def _words(text: str, start: int, end: int, patterns: Patterns, out: list[Item]) -> None:

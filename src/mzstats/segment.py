@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from mzstats.expressions import kept
+
 _CN = "一二三四五六七八九十"
 _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(r"#{1,3}\s*")),
-    (2, re.compile(rf"第[{_CN}\d]+(?:部分|章|节)[、\s]?|[{_CN}]{{1,3}}、|[【★●■◆▲※❶❷❸❹❺❻❼❽❾]")),
-    (3, re.compile(rf"[(]\s*[{_CN}]{{1,3}}\s*[)]|第[{_CN}]{{1,2}}[,，、]")),
-    (4, re.compile(r"\d{1,2}\s*[.、．](?!\d)")),
-    (5, re.compile(r"[(]\s*\d{1,2}\s*[)]|[①-⑳]|\d{1,2}[)]|[A-Z][.、．]|[—-]{2,}|·")),
+    (1, kept(r"#{1,3}\s*")),
+    (2, kept(rf"第[{_CN}\d]+(?:部分|章|节)[、\s]?|[{_CN}]{{1,3}}、|[【★●■◆▲※❶❷❸❹❺❻❼❽❾]")),
+    (3, kept(rf"[(]\s*[{_CN}]{{1,3}}\s*[)]|第[{_CN}]{{1,2}}[,，、]")),
+    (4, kept(r"\d{1,2}\s*[.、．](?!\d)")),
+    (5, kept(r"[(]\s*\d{1,2}\s*[)]|[①-⑳]|\d{1,2}[)]|[A-Z][.、．]|[—-]{2,}|·")),
 )
-_FURNITURE = re.compile(
+_FURNITURE = kept(
     r"""(?x)^[\s\[(【〖※·|>*]*(?:
     当前位置|您(?:的位置|现在|所在)|首页|位置[:]|索\s*引\s*号|信息索引|信息来源|信息分类|发布机构|发布单位|公开机构|公开日期|公开方式|公开属性|公开类别
   |成文日期|生成日期|生成时间|发文(?:日期|字号|机关|单位)|文\s*号|发布(?:日期|时间|人)|日期[:]|时间[:]|来源|稿源|稿件|文章来源|文/|作者|编辑|责任编辑|责编|审核|初审|复审|终审|校对|撰稿
@@ -22,9 +24,9 @@ _FURNITURE = re.compile(
   |主办|承办|版权|声明|网站(?:地图|标识|支持)|技术支持|.{0,6}ICP|.{0,4}公网安备|https?:|www\.|热词|主题词|关键词|表号|制表机关|批准文号|联系单位|编者按|中央政府门户|E-mail|主题分类|体裁分类|有效性|是否有效|标题[:]|信息名称|作\s*者|访问次数|本页
     )"""
 )
-_POSTED = re.compile(r"(?P<y>(?:19|20)\d\d)\s*[-年./]\s*(?P<m>\d{1,2})\s*[-月./]\s*(?P<d>\d{1,2})")
+_POSTED = kept(r"(?P<y>(?:19|20)\d\d)\s*[-年./]\s*(?P<m>\d{1,2})\s*[-月./]\s*(?P<d>\d{1,2})")
 _END = "。！？!?"
-_NOTE = re.compile(r"^\s*(?:注|备注|说明|填报说明|编制说明|指标解释)\s*[:：]?")
+_NOTE = kept(r"^\s*(?:注|备注|说明|填报说明|编制说明|指标解释)\s*[:：]?")
 
 
 class Sentence(NamedTuple):
@@ -93,9 +95,9 @@ def marker(line: str) -> tuple[int, int]:
 
 
 LONGEST = 1500  # characters: a sentence without end is cut where it pauses
-_STOP = re.compile(rf"[{_END}]")
-_CLOSING = re.compile(r"[”’\"'」』)]*")
-_PAUSE = re.compile(r"[;；,，、。\s]")
+_STOP = kept(rf"[{_END}]")
+_CLOSING = kept(r"[”’\"'」』)]*")
+_PAUSE = kept(r"[;；,，、。\s]")
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -125,7 +127,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return trimmed
 
 
-_ITEM = re.compile(
+_ITEM = kept(
     rf"[“\"]?(?:[{_CN}]{{1,2}}(?:是|要|方面是)|(?:首先|其次|再次|最后|另外|此外|同时)[,，]|[(]\s*[{_CN}\d]{{1,2}}\s*[)]|\d{{1,2}}[.、．](?!\d)|第[{_CN}][,，、]|[①-⑳])"
 )
 
@@ -140,18 +142,18 @@ def paragraph(text: str, start: int, end: int) -> tuple[Sentence, ...]:
         first = False
         if match or (a == start and level):
             stop = a + (match.end() - a if match else length)
-            cut = re.compile(r"[。:：;；!！?？，,]").search(text, stop, b)
+            cut = kept(r"[。:：;；!！?？，,]").search(text, stop, b)
             lead = (stop, cut.start() if cut else b)
             first = True
         elif a == start:
-            cut = re.compile(r"^[^,，。;；、\d]{2,14}[:：]").match(text[a:b])
+            cut = kept(r"^[^,，。;；、\d]{2,14}[:：]").match(text[a:b])
             if cut:
                 lead, first = (a, a + cut.end() - 1), True
         out.append(Sentence(a, b, lead, first))
     return tuple(out)
 
 
-_HAS_FIGURE = re.compile(r"(?<![\d.,])\d[\d.,]*\s*[余多]?[万亿]?\s*(?:元|人|户|对|个|家|件|宗|名|张|%|具|场|次|份|条|所|例|起)")
+_HAS_FIGURE = kept(r"(?<![\d.,])\d[\d.,]*\s*[余多]?[万亿]?\s*(?:元|人|户|对|个|家|件|宗|名|张|%|具|场|次|份|条|所|例|起)")
 
 
 def is_heading(line: str, level: int) -> bool:
@@ -248,7 +250,7 @@ def _continues(text: str, start: int, end: int, a: int, b: int) -> bool:
     return not marker(text[a:b])[0] and not is_furniture(text[a:b]) and "|" not in text[a:b] and "\t" not in text[a:b]
 
 
-_TITLE = re.compile(
+_TITLE = kept(
     r"报告|总结|公示|公告|通知|通报|统计|情况|公报|数据|标准|工作|报表|综述|年鉴|发布|民政|简报|摘编|活动|要点|成效|方案|名单|计划|意见|上调|提高|救助|低保"
 )
 

@@ -10,16 +10,17 @@ from mzstats.bind.measure import MONEY_RATES, choose, countable, kind, says_mone
 from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, LOOK_BACK, OWN_UNKNOWN, Context, Mention, State, Verdict
 from mzstats.bind.place import Place, open_parent
 from mzstats.bind.words import cues, flagged, is_within, mentions, unknown
+from mzstats.expressions import kept
 from mzstats.regions import gazetteer
 from mzstats.tokens import Quantity, Time, Word
 
-_LIKENED = re.compile(r"(?:参照|比照|参考|依照|高于|低于|相当于|对照)[^,，;；。:：]{0,4}$")
+_LIKENED = kept(r"(?:参照|比照|参考|依照|高于|低于|相当于|对照)[^,，;；。:：]{0,4}$")
 
 
 # 享受低保的一级残疾人230元: people of one kind among those that the figure is about
-_BELONGS = re.compile(r"(?:享受|领取|纳入|属于|符合)[^,，;；。:：]{0,2}$")
-_INSIDE = re.compile(r"(?:家庭|对象|人员|户)?[内中](?:的)?(?=[一-龥])")
-_QUALIFIED = re.compile(r"[^\d,，;；。:：]{0,4}(?:的|中的?)(?=[^\d\s,，;；。:：有共达为约近超人户是])")
+_BELONGS = kept(r"(?:享受|领取|纳入|属于|符合)[^,，;；。:：]{0,2}$")
+_INSIDE = kept(r"(?:家庭|对象|人员|户)?[内中](?:的)?(?=[一-龥])")
+_QUALIFIED = kept(r"[^\d,，;；。:：]{0,4}(?:的|中的?)(?=[^\d\s,，;；。:：有共达为约近超人户是])")
 
 
 def _topics(found: list[Mention], text: str, quantity: Quantity) -> list[Mention]:

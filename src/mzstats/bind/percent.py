@@ -19,6 +19,9 @@ Target = tuple[Metric, str, Mention | None]  # what has grown: metric, area, the
 def percent(place: Place, state: State, context: Context, verdict: Verdict, given: Given) -> bool:
     """A percentage: growth of the figure before or of what is named, a rate, a share. True where it was bound."""
     own = mentions(place.own, context)
+    if place.text[place.own_start : place.quantity.start].strip() == "的":
+        verdict.reason = "a share of the figure before"  # 完成目标2000张的31%
+        return False
     state.growth = sign = _sign(place, state, own)
     share = flagged(place.own, "share")
     to_rate = flagged(place.own, "to") is not None and share is None and any(rate_of(m.subject, context) for m in own)

@@ -29,6 +29,7 @@ from mzstats.bind.nouns import LOOK_BACK, Binding, Context, Mention, State, Verd
 from mzstats.bind.percent import percent
 from mzstats.bind.place import Place, act_cues, for_each, inherits, open_parent, own_area, text_of
 from mzstats.bind.words import flagged, is_within, mentions, split_cues, unknown
+from mzstats.expressions import kept
 from mzstats.patterns import Entry, Metric
 from mzstats.tokens import Item, Quantity, Sep, Word
 
@@ -95,7 +96,7 @@ def _pair(quantity: Quantity, other: Item, right: list[Item], text: str) -> list
     return right[:stop]
 
 
-_SINGLED_OUT = re.compile(r"(?:最多|最大|最小|最高|最少)的?一[户人名家个位]")
+_SINGLED_OUT = kept(r"(?:最多|最大|最小|最高|最少)的?一[户人名家个位]")
 
 
 def _in_story(items: list[Item], index: int, context: Context) -> bool:
@@ -362,8 +363,6 @@ def _confidence(how: str, between: int, place: Place) -> str:
         return "low"
     if between <= 1 and (how == "own" or (how == "carried" and set(place.seps) <= {"、"})):
         return "high"
-    if how == "right" and between == 0 and place.quantity.noun:
-        return "high"  # 14家社会组织: the noun right behind its classifier
     return "medium"
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from mzstats.expressions import kept
 from mzstats.frame.period import Frame, means, period_of, times_in, usable, year_of
 
-_SIGNED = re.compile(r"\s*(?:\n|$)")  # the date under a report stands at the end of its line
+_SIGNED = kept(r"\s*(?:\n|$)")  # the date under a report stands at the end of its line
 # the year of the report itself stands free (2023年,全市...; 截至2023年底), not before a name (2019年运营补贴)
-_LED = re.compile(r"(?:^|[,，。:：;；(（、\s]|截至|截止|到|至|在|据|过去的)\s*\Z")
-_FOLLOWED = re.compile(r"\s*(?:[,，、。)）]|$|\d|[全我本各县市区省州年上下度底末初第一二三四里来]|以来|期间|民政|城乡|农村|城市)")
+_LED = kept(r"(?:^|[,，。:：;；(（、\s]|截至|截止|到|至|在|据|过去的)\s*\Z")
+_FOLLOWED = kept(r"\s*(?:[,，、。)）]|$|\d|[全我本各县市区省州年上下度底末初第一二三四里来]|以来|期间|民政|城乡|农村|城市)")
 
 
 def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, int, int] | None, year: int | None, body: str) -> Frame:

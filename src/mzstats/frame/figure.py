@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from mzstats.expressions import kept
 from mzstats.frame.period import (
     Frame,
+    apposed,
     compared,
     cumulative,
     means,
@@ -34,11 +36,11 @@ class Clock:
     effective: str = ""  # from when the standards of this paragraph hold
 
 
-_TOLD = re.compile(
+_TOLD = kept(
     r"(?:一年|七夕|“?520”?|春节|国庆|同日|同期|这天|当天)?[,，]|全[市县区省州国年]|[我本][市县区省州]"
 )  # 去年,全区...: what follows is told of last year
 _NOW = ("目前", "当前", "现有", "现共有", "截至目前")
-_BEHIND = re.compile(r"(?:同期|同日|同月)?的?\s*")
+_BEHIND = kept(r"(?:同期|同日|同月)?的?\s*")
 
 
 def figure_period(
@@ -94,7 +96,7 @@ def figure_period(
                     continue
             if "y" in item.groups and text.startswith("以来", item.end) and frame.year not in (None, int(item.groups["y"])):
                 continue  # 2018年以来: from before the report's year, to no end that is told
-            if usable(item, text, standard=standard) and not (depth and not _still_open(items, item, quantity)):
+            if usable(item, text, standard=standard) and (not depth or apposed(item, text) or _still_open(items, item, quantity)):
                 if "y" in item.groups:
                     stated = int(item.groups["y"])
                 if best is not None and means(rel, "indefinite"):
@@ -168,14 +170,25 @@ def _still_open(items: list[Item], time: Item, quantity: Quantity) -> bool:
 _DONE = ("已完成", "已", "实际", "目前", "现有", "已建成", "提前完成")
 _BUILT = ("建成", "完成", "开工", "竣工", "投入使用", "投用")  # 计划163个,建成121个, but not 计划建成163个
 # 将由510元调整为558元, 将新增4000张; but 将标准提高到: there it only leads the object
-_WILL = re.compile(
+_WILL = kept(
     r"由|从|按|会|有|在|于|为(?!每)|新|达|实现|增|减|建|投|完成|突破|超过|提[高升标]|上调|调[整至]|开[展工]|继续|全[部面]|陆续|享受|惠及|累计|举办"
 )
-_NAMED_PLAN = re.compile(r"(?:计划|规划|预算)(?:[,，;；。》、)）]|和|及|的)")
+_NAMED_PLAN = kept(r"(?:计划|规划|预算)(?:[,，;；。》、)）]|和|及|的)")
+
+
+_TARGET = re.compile(r"(?:年度|全年)?(?:目标|任务|计划)(?:任务|数)?(?:为|是)?\s?$")
+
+
+def of_year_target(quantity: Quantity, text: str) -> bool | None:
+    """Whether the number is the goal itself (完成年度目标2000张的31%), and that of a year; None where it is no goal."""
+    found = _TARGET.search(text, max(0, quantity.start - 10), quantity.start)
+    return found[0].startswith(("年度", "全年")) if found and quantity.cls not in ("%", "百分点") else None
 
 
 def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
     """True where a word before the figure makes it a plan, False where one says that it is done, None where none does."""
+    if of_year_target(quantity, text) is not None:
+        return True
     verdict: bool | None = None
     parted = False  # whether the clause of the plan has ended
     old_values = _old_values(items, quantity)
@@ -232,11 +245,9 @@ def old_from(items: list[Item], quantity: Quantity) -> int | None:
     return None
 
 
-_SINCE = re.compile(
-    r"(?:本年|今年|当年|年初|年内|1月?\s*[-—至]\s*本?月?)(?:以来|起)?累计|累计"
-)  # the head of a column that runs from January
-_OLD_COLUMN = re.compile(r"现行|调整前|提标前|原标准|原来|提高前")
-_YEAR_HEAD = re.compile(r"((?:19|20)\d\d)\s*年?(?:度|末|底)?")
+_SINCE = kept(r"(?:本年|今年|当年|年初|年内|1月?\s*[-—至]\s*本?月?)(?:以来|起)?累计|累计")  # the head of a column that runs from January
+_OLD_COLUMN = kept(r"现行|调整前|提标前|原标准|原来|提高前")
+_YEAR_HEAD = kept(r"((?:19|20)\d\d)\s*年?(?:度|末|底)?")
 
 
 def cell_period(heads: list[str], frame: Frame, previous: bool, starred: bool) -> tuple[str, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mzstats.expressions import kept
 from mzstats.numerals import chinese
 from mzstats.patterns.periods import periods
 from mzstats.scan import times
@@ -152,22 +153,27 @@ def cumulative(period: str) -> str:
     return period if month == 1 else f"{match[1]}-01/{match[1]}-{month:02d}"
 
 
-_EVENT = re.compile(r"^[^。;；]{0,30}?(?:印发|下发|召开|发布|公布|通报|出台|下达通知|联合发文|制定了)")
-_BEGUN = re.compile(r"[^,，。;；\d]{0,4}(?:结束|启动|揭牌|出台|落幕|收官)")  # 于3月底圆满结束
-_MEETING = re.compile(
+_EVENT = kept(r"^[^。;；]{0,30}?(?:印发|下发|召开|发布|公布|通报|出台|下达通知|联合发文|制定了)")
+_BEGUN = kept(r"[^,，。;；\d]{0,4}(?:结束|启动|揭牌|出台|落幕|收官)")  # 于3月底圆满结束
+_MEETING = kept(
     r"[^,，。;；\d]{0,36}(?:会议?|论坛)(?:暨[^,，。;；]{0,20}会)?(?:上|中)?(?:获悉|了解到|透露|传出|传来)"
 )  # 2024年…通气会上获悉
-_SINCE = re.compile(r"^\s*(?:零时)?(?:起|开始|后)|^\s*(?:正式)?(?:施行|实施|执行)")
-_BEFORE = re.compile(r"^\s*(?:[“\"][^”\"]{1,10}[”\"])?\s*(?:以?[前后]|之[前后]|前后)")
+_SINCE = kept(r"^\s*(?:零时)?(?:起|开始|后)|^\s*(?:正式)?(?:施行|实施|执行)")
+_BEFORE = kept(r"^\s*(?:[“\"][^”\"]{1,10}[”\"])?\s*(?:以?[前后]|之[前后]|前后)")
 
 
-_VALUE = re.compile(r"\s{0,2}(?:同期|同日|同月)?\s{0,2}的?\s{0,2}\d[\d.,]*\s*[万亿]?(?!\d|年|月|日)")
+_VALUE = kept(r"\s{0,2}(?:同期|同日|同月)?\s{0,2}的?\s{0,2}\d[\d.,]*\s*[万亿]?(?!\d|年|月|日)")
 
 
 def compared(time: Time, text: str) -> bool:
     """Whether the time is the base of a comparison: 比2021年, 与2021年的37万个相比."""
     before = text[max(0, time.start - 1) : time.start]
     return before in ("比", "较") or (before in ("与", "同", "和", "跟") and "相比" in text[time.end : time.end + 24])
+
+
+def apposed(time: Time, text: str) -> bool:
+    """Whether a time in brackets explains the word before it: 今日(8月22日)."""
+    return text[max(0, time.start - 3) : time.start].rstrip("(（").endswith(("今日", "今天", "昨日", "昨天", "当日", "当天"))
 
 
 def stamped(time: Time, text: str) -> bool:

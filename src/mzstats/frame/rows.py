@@ -8,22 +8,21 @@ from dataclasses import dataclass, replace
 
 from mzstats.bind import Binding, Verdict
 from mzstats.bind.document import Read
-from mzstats.frame.figure import Clock, cell_period, figure_period, is_planned, old_from, planned_heading
-from mzstats.frame.period import Frame, compared, means, period_of, stamped, times_in, usable, year_of
+from mzstats.expressions import kept
+from mzstats.frame.figure import Clock, cell_period, figure_period, is_planned, of_year_target, old_from, planned_heading
+from mzstats.frame.period import Frame, apposed, compared, means, period_of, stamped, times_in, usable, year_of
 from mzstats.model import Document, Observation
 from mzstats.patterns import Patterns
 from mzstats.regions import Region, gazetteer
 from mzstats.tokens import Item, Quantity, Time
 
-_ABOUT = re.compile(r"(?:(?<![签合违预节公契邀履爽解])约|(?<![附最临邻靠])近|大约|约为|约有|将近|接近|大概|近乎)\s*$")
-_LEAST = re.compile(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于|大于|超出|不得低于|不得少于|不小于)\s*(?:每人每月|每人每年)?$")
-_LEAST_RUN = re.compile(
-    r"分别(?:不少于|不低于|超过|至少)[^,，。;；]{0,6}\d[\d.,]*[^\d,，。;；]{0,10}(?:和|、|及|与)\Z"
-)  # 分别不低于430元和310元
-_LEAST_OF = re.compile(r"(?:不少于|不低于|超过|高于)[^,，。;；]{0,16}$")  # 不低于低保标准的1.3倍
-_MOST = re.compile(r"(?:不足|不到|跌破|不超过|低于|少于|不高于|至多|不多于|不得超过|控制在|小于)\s*$")
+_ABOUT = kept(r"(?:(?<![签合违预节公契邀履爽解])约|(?<![附最临邻靠])近|大约|约为|约有|将近|接近|大概|近乎)\s*$")
+_LEAST = kept(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于|大于|超出|不得低于|不得少于|不小于)\s*(?:每人每月|每人每年)?$")
+_LEAST_RUN = kept(r"分别(?:不少于|不低于|超过|至少)[^,，。;；]{0,6}\d[\d.,]*[^\d,，。;；]{0,10}(?:和|、|及|与)\Z")  # 分别不低于430元和310元
+_LEAST_OF = kept(r"(?:不少于|不低于|超过|高于)[^,，。;；]{0,16}$")  # 不低于低保标准的1.3倍
+_MOST = kept(r"(?:不足|不到|跌破|不超过|低于|少于|不高于|至多|不多于|不得超过|控制在|小于)\s*$")
 PAST = ("last_year", "same_time_last_year", "last_month", "last_quarter", "last_period")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = kept(r"\d{4}-\d\d-\d\d")
 _PERSONAL = {"人": "person", "人次": "person-time", "户": "household", "户次": "household-time", "对": "couple"}
 _COUNTED = ("person", "person-time", "household", "household-time", "couple", "count")
 _RATES = {"元/月": "CNY/person/month", "元/年": "CNY/person/year", "元/次": "CNY/person-time", "元/人": "CNY/person-time"}
@@ -89,7 +88,7 @@ class Framer:
                 if usable(item, self.text, standard=True) and item.groups.keys() & {"m", "d"}:
                     clock.effective = period_of(item, self.frame)  # 从2014年1月1日起: for the standards of this paragraph
                 continue
-            if means(item.groups.get("rel"), *PAST) or self.text[item.start - 1 : item.start] == "(":
+            if means(item.groups.get("rel"), *PAST) or (self.text[item.start - 1 : item.start] == "(" and not apposed(item, self.text)):
                 continue
             day = means(item.groups.get("rel"), "that_day") and self.frame.day
             period = period_of(item, self.frame, clock.period or ("" if day else clock.known))
@@ -110,7 +109,7 @@ class Framer:
         heads = [self.text[a:b] for a, b in read.block.headings]
         if read.sentence.lead:
             heads.append(self.text[slice(*read.sentence.lead)])
-        period, status = self._time(figure, quantity, heads)
+        period, status, sure = self._time(figure, quantity, heads)
         region = self._region(figure, quantity)
         if bound is not None:
             self._regions[id(bound)] = region
@@ -137,12 +136,12 @@ class Framer:
             sentence=_around(source, read.sentence.start, read.sentence.end, quantity),
             heading=" > ".join(head.strip() for head in heads),
             rule=f"{metric.id}:{bound.how}" if bound and metric else "other",
-            confidence=bound.confidence if bound else "low",
+            confidence="low" if bound is None else "medium" if bound.confidence == "high" and not sure else bound.confidence,
             where=self.where(quantity.start),
         )
 
-    def _time(self, figure: Figure, quantity: Quantity, heads: list[str]) -> tuple[str, str]:
-        """The period and the status of a figure."""
+    def _time(self, figure: Figure, quantity: Quantity, heads: list[str]) -> tuple[str, str, bool]:
+        """The period and the status of a figure, and whether the period leans on more than the day of posting."""
         bound, read, frame = figure.bound, figure.read, self.frame
         previous = bound.previous if bound else False
         standard = bound is not None and bound.metric.measure in ("standard", "ratio", "supplement_per_capita")
@@ -154,6 +153,7 @@ class Framer:
         if table:
             spans = [self.text[a:b] for a, b in read.block.headings]
             period, own = cell_period(spans, frame, previous, self._starred)
+            own = own and period != frame.period
             if bound and not own and not previous and bound.parent is not None:
                 period = self._own_periods.get(id(bound.parent), period)  # 1-12月支出, 其中: of the same months
             if bound and own:
@@ -184,7 +184,10 @@ class Framer:
             planned = (year_of(head_period) or 0) > max(frame.year, frame.posted[0] if frame.posted else 0) or None
         if planned and not own and not head_period and not previous and frame.year:
             period = str(frame.year)
-        return period, "previous" if previous else "planned" if planned else "actual"
+        if of_year_target(quantity, self.text) and own:
+            period = period[:4]
+        sure = own or table or bool(head_period) or not (frame.guessed or figure.clock.carried)
+        return period, "previous" if previous else "planned" if planned else "actual", sure
 
     def _is_planned_section(self, heads: tuple[str, ...]) -> bool:
         found = self._planned.get(heads)
