@@ -13,11 +13,13 @@ def main() -> None:
         gc.disable()  # until everything is loaded
         from mzstats.cli import extract, spec
         from mzstats.cli.guard import guarded
+        from mzstats.expressions import keep
 
         values = spec.parse(sys.argv[2:], extract.OPTIONS)
         if values is not None:
             status = guarded(lambda: extract.run(values))
             sys.stderr.flush()
+            keep()
             os._exit(status)  # everything is written; taking the interpreter apart would take a tenth of the whole time
         gc.enable()
     from mzstats.cli.commands import app

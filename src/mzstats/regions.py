@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from mzstats.expressions import kept
 from mzstats.locate import patterns_dir
 
 
@@ -24,7 +25,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 # [一-龥] costs a millisecond to compile, each time it is written: \w stands for it, and fixed words are told by str methods.
-SUFFIXES = re.compile("[省市区县旗州盟团]")
+SUFFIXES = kept("[省市区县旗州盟团]")
 # A word as often as a place, like a name of one syllable (和县): it needs its parent beside it.
 WORDS = _words("城区 郊区 矿区 新区 东区 西区 南区 北区 新城区 老城区 新市区 解放区 城中区 城东区 城西区 城南区 城北区 兵团")
 KINDS_OF_AREA = frozenset(("城区", "郊区", "矿区", "新区"))  # these even within their own city
@@ -37,16 +38,16 @@ ORDINARY = _words(
 BEFORE = frozenset("在对由与从于至到为向给和及是以将称据照经请按比各的了底日月年末初前后中内外起把让使等其本原驻赴即如全省市区县州")
 NOT_AFTER = tuple(_words("市场 市值 区域 区间 区块 区别 区分 区划 区位 县域 旗下 旗舰 旗帜 盟友 盟约 省份 省略 省钱 州际"))
 PROVINCE_NOT_BEFORE = frozenset("中长浙江九青上黄太湖河淮珠泰华佛鞍唐乐眉舟昆保房韶恒龙山庭涉")
-PROVINCE_NOT_AFTER = re.compile(
+PROVINCE_NOT_AFTER = kept(
     r"\w?\w?[路街](?!道办)|大[道街学厦]|\w?(?:宾馆|饭店|银行|医院|日报|晚报|卫视|时间|广场|合作组织|白药|居民|同胞)|籍|岸|部[的分]"
 )
 OVERSEAS = frozenset(("香港", "澳门", "台湾"))  # 涉港澳台, 台湾居民: kinds of people, not places of figures
 
-ORGAN = re.compile(
+ORGAN = kept(
     r"[省市区县州盟旗]?(?:民政(?:和\w{2,12}?)?(?:局|厅|部门|办|所|事务|事业)|社会(?:事务|事业|工作|福利)\w{0,4}?[局部院]|慈善(?:总|联合)?会|"
     r"老龄[办委]|残联|[^\W\d]{2,4}?[局厅](?!\w?面)|人民政府|政府|管委会|街道办事处|办事处|救助[管站]|养老服务|殡[仪葬])"
 )
-NATIONAL_ORGAN = re.compile(r"民政部(?!门(?!户))|国务院|国家\w{2,6}局|全国老龄办|中华人民共和国")
+NATIONAL_ORGAN = kept(r"民政部(?!门(?!户))|国务院|国家\w{2,6}局|全国老龄办|中华人民共和国")
 SOURCE_LABEL = r"(?:来源|稿源|转自|发布机构|发布单位|公开机构|制发机关|发文机关|制表机关|主办)(?:单位)?\s*[:：]?\s*"
 SITE_CODE = r"网站标识码\s*[:：]?\s*(\d{6})\d{4}"
 LETTERS = {
@@ -59,16 +60,16 @@ LETTER = rf"([{''.join(LETTERS)}])(?:ICP备|公网安备|民[规发函字救福]
 
 # An unofficial zone or a town, told by its own suffix right after a division.
 ZONE_KINDS = "高新技术(?:产业)?开发区|经济技术开发区|经济开发区|高新区|经开区|工业园区"
-ZONE = re.compile(rf"[^\W\d]{{1,4}}?(?:{ZONE_KINDS}|管理区|示范区|度假区|风景区|保税区|合作区|实验区|投资区|新区)|{ZONE_KINDS}")
+ZONE = kept(rf"[^\W\d]{{1,4}}?(?:{ZONE_KINDS}|管理区|示范区|度假区|风景区|保税区|合作区|实验区|投资区|新区)|{ZONE_KINDS}")
 ZONE_STOP = frozenset("各全个的等内与和设立建有在是所辖处推进加强快共")
-TOWN = re.compile(r"([^\W\d]{2,4}?)(?:街道(?:办事处)?|镇|乡|苏木)(?![镇村])")
+TOWN = kept(r"([^\W\d]{2,4}?)(?:街道(?:办事处)?|镇|乡|苏木)(?![镇村])")
 TOWN_STOP = frozenset("城乡镇村各全个的等与及和每所有为在将部设对县级低保困共完已加强推进年月")
 
-SCOPE = re.compile(
+SCOPE = kept(
     r"(?:(?<![完安健齐周保])全|(?<!自)我|(?<![基根日成样文原资版])本)(自治区|地区|[国省市县区州盟旗镇乡])|(自治[区州县]|[省市县区州盟旗])本级"
 )
 # 全国文明城市, 全市先进, 全省第一: titles and ranks, not the extent of a figure.
-SCOPE_NOT_AFTER = re.compile(
+SCOPE_NOT_AFTER = kept(
     r"[市区县省]?(?:性|人大|政协|人民代表|文明|劳模|劳动模范|先进|优秀|示范|试点|模范|首|第[一二三四五六七八九十\d]|前[列茅三]|领先|率先|最|"
     r"民政(?:工作)?(?:会议|[厅局]+长)|工作会议|统一|社会工作者|联网|妇联|双拥|老龄|\w{1,4}普查|\w{0,8}(?:信息|平台|系统)(?!内|化)|[域间块位场值份])|家"
 )
@@ -105,7 +106,7 @@ class _Place(NamedTuple):
     tail: str
 
 
-_LISTED = re.compile(r"(?:^|[,，、;；:：。（(\s】]|其中)(?P<name>[一-龥]{2,3})(?=\d)")
+_LISTED = kept(r"(?:^|[,，、;；:：。（(\s】]|其中)(?P<name>[一-龥]{2,3})(?=\d)")
 
 
 class Gazetteer:
@@ -125,7 +126,7 @@ class Gazetteer:
         self._tails = {name[-2:] for name in self._known}
         self._longest = max(map(len, self._known))
         provinces = {form for form, rows in self._short.items() if self._parent[rows[0]] == "" and self._code[rows[0]]}
-        self._province = re.compile("|".join(sorted(provinces)))
+        self._province = kept("|".join(sorted(provinces)))
         self._provinces = provinces
         self._rows_of: dict[str, list[int]] = {}
         self._line_of: dict[tuple[Region, int | None], list[int]] = {}

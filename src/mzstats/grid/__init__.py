@@ -15,12 +15,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mzstats.expressions import kept
+
 if TYPE_CHECKING:
     from mzstats.grid.parts import Region
     from mzstats.model import Table
 
 # One look over the whole text: most documents have no table and are done with here, nothing more imported.
-_MAY_HOLD = re.compile(r"[|\t]|[^\s。；，]  +\S|^ *[-+]?\d[\d,.]*[ %]*$|[\w*)）,.] ?\d[ %]*$", re.MULTILINE)
+_MAY_HOLD = kept(r"[|\t]|[^\s。；，]  +\S|^ *[-+]?\d[\d,.]*[ %]*$|[\w*)）,.] ?\d[ %]*$", re.MULTILINE)
 
 
 def find(text: str) -> list[Region]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 import zlib
 from pathlib import Path
 from typing import Any
@@ -57,8 +56,6 @@ def _without_proofs(name: str, keys: Keys) -> Keys:
 
 def _keep(store: Path, content: Keys) -> None:
     """Written whole or not at all; a folder that cannot be written to costs time only."""
-    if sys.dont_write_bytecode:
-        return
     part = store.with_name(f"{CACHE}.{os.getpid()}")
     try:
         store.parent.mkdir(exist_ok=True)

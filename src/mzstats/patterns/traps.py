@@ -6,6 +6,7 @@ import re
 from math import prod
 from typing import Any, Protocol
 
+from mzstats.expressions import kept
 from mzstats.model import MzstatsError
 from mzstats.patterns.nouns import Trap
 
@@ -69,4 +70,4 @@ def compiled(trap: Trap) -> Watch:
 def _expression(text: str, own: str) -> Expression | None:
     if not text:
         return None
-    return Guarded(text, own) if own else re.compile(text)
+    return Guarded(text, own) if own else kept(text)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from mzstats.expressions import kept
+
 RISKY = frozenset("=+-@\t\r\n＝＋－＠'")
 """The first characters of cells that may need an apostrophe; the full-width ones are formulas too in some locales."""
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_MARKED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[+-]\d[\d,]*(?:\.\d+)?[%‰]?", re.ASCII)
+_FORMULA = kept(r"'*[=+\-@\t\r\n＝＋－＠]")
+_MARKED = kept(r"'+[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = kept(r"[+-]\d[\d,]*(?:\.\d+)?[%‰]?", re.ASCII)
 
 
 def inert(text: str) -> str:
