@@ -63,7 +63,7 @@ def _connected(address: str) -> Any:
     except ImportError as error:
         raise MzstatsError("--cluster needs the package distributed: pip install 'mzstats[cluster]'") from error
     try:
-        client: Any = distributed.Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        client: Any = distributed.Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]  # has no types
     except (OSError, TimeoutError, ValueError) as error:
         raise MzstatsError(f"{address}: no scheduler answers ({error})") from error
     try:

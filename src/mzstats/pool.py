@@ -47,7 +47,7 @@ class _Worker:
         self.board[0] = -1
         self.chunk: _Chunk | None = None
         inherited = [self.pipe, *foreign] if context.get_start_method() == "fork" else []
-        self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
+        self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]  # each kind of context has it, their base does not say so
             target=_serve, args=(theirs, self.board, work, inherited), daemon=True
         )
         self.process.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -165,8 +166,8 @@ def _keep(globs: list[str] | None, domains: list[str] | None, options: Any) -> f
     return frozenset(kept)
 
 
-def _nearest(name: str, names: object) -> str:
+def _nearest(name: str, names: Iterable[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, list(names), 1)  # type: ignore[call-overload]
+    near = get_close_matches(name, list(names), 1)
     return f"did you mean {near[0]}? " if near else ""

@@ -28,7 +28,7 @@ class Interrupt:
 
     def __exit__(self, *_: object) -> None:
         for number, old in self._old.items():
-            signal.signal(number, old)  # type: ignore[arg-type]
+            signal.signal(number, old)  # type: ignore[arg-type]  # what signal gave
 
     def _come(self, number: int, frame: FrameType | None) -> None:
         again = self.status != 0

@@ -88,7 +88,7 @@ def function(run: Callable[[Values], int], options: Iterable[Opt]) -> Callable[.
 
     made = {option.name: _annotation(option) for option in options}
     parameters = [_parameter(inspect.Parameter, option, made[option.name]) for option in options]
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # a function has room for it
     command.__annotations__ = made
     return command
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mzstats.grid.parts import Piece, Row, Span
@@ -48,9 +49,9 @@ class Heads:
         """How many columns of values there are, as the lowest row of heads tells."""
         return self.width() - self._lead([(p,) for p in self._rows[-1]]) if self._rows else 0
 
-    def says(self, column: Column, what: Sequence[object]) -> bool:
+    def says(self, column: Column, what: Sequence[re.Pattern[str]]) -> bool:
         """Whether the lowest head of a column is of one of these shapes (compiled patterns)."""
-        return bool(column) and any(shape.fullmatch(plain(self._cell(column[-1]))) for shape in what)  # type: ignore[attr-defined]
+        return bool(column) and any(shape.fullmatch(plain(self._cell(column[-1]))) for shape in what)
 
     def over(self, row: Row) -> list[Column] | None:
         """For each cell of a row the heads over it, outermost first; None where they cannot be told."""

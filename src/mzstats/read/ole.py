@@ -11,7 +11,7 @@ from mzstats.model import MzstatsError
 def stream(data: bytes, *names: str) -> bytes:
     """The first stream of these names. Raises MzstatsError where olefile is not installed, or there is none."""
     try:
-        import olefile  # type: ignore[import-untyped]
+        import olefile
     except ImportError as error:
         raise MzstatsError("doc and xls files need olefile: pip install 'mzstats[doc]'; or save it as docx or xlsx") from error
     try:

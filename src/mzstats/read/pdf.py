@@ -38,7 +38,7 @@ _NUMBER_PART = re.compile(r"[\d,.，%-]+")
 
 def read_pdf(data: bytes, name: str, limits: Limits) -> Document:
     """A pdf. Raises MzstatsError where it is damaged, protected, a scan, over a limit, or its characters cannot be known."""
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     builder = Builder(name, "pdf", limits)
     try:

@@ -65,7 +65,7 @@ class _Turn:
 
     def __init__(self, page: Any) -> None:
         self.left, self.bottom, self.right, self.top = page.get_cropbox()
-        import pypdfium2.raw as raw  # type: ignore[import-untyped]
+        import pypdfium2.raw as raw
 
         self.degrees = max(0, raw.FPDFPage_GetRotation(page)) % 4 * 90  # -1 for a page too damaged to say
         width, height = self.right - self.left, self.top - self.bottom

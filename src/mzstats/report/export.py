@@ -77,7 +77,7 @@ def save(path: Path, data: bytes) -> None:
 
 
 def _xlsx(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[str]) -> bytes:
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     out = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
