@@ -53,7 +53,10 @@ def test_kept_and_compiled_are_the_same(place: Path, monkeypatch: pytest.MonkeyP
     assert all_told() == compiled
 
 
-@pytest.mark.parametrize("damage", [b"", b"\0\1", marshal.dumps([1]), marshal.dumps({(PATTERNS[0][0], 0): (32, [1, 2, 3], 2, {}, (None,))})])
+OTHER = {(PATTERNS[0][0], 0): (32, [1, 2, 3], 2, {}, (None,))}
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0\1", marshal.dumps([1]), marshal.dumps(OTHER)])
 def test_what_is_damaged_is_compiled_anew(place: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes) -> None:
     place.parent.mkdir()
     place.write_bytes(damage)

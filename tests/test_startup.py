@@ -22,7 +22,8 @@ def modules(code: str, *arguments: str) -> set[str]:
 
 
 def command(*arguments: str) -> set[str]:
-    code = f"import os, sys\nos._exit = sys.exit\nfrom mzstats.__main__ import main\ntry:\n    main()\nexcept SystemExit:\n    pass\n{MODULES}"
+    run = "import os, sys\nos._exit = sys.exit\nfrom mzstats.__main__ import main\ntry:\n    main()\nexcept SystemExit:\n    pass\n"
+    code = run + MODULES
     return modules(code, *arguments)
 
 

@@ -32,7 +32,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("detail", "限定", "string", "what else in the text narrows the figure, as written"),
     Column("value", "数值", "decimal", "number in the base unit, exact"),
     Column("unit", "单位", "string", "base unit"),
-    Column("aspect", "性质", "string", "the quantity itself, a difference, a relative change, a share", ("level", "change", "growth", "share")),
+    Column("aspect", "性质", "string", "the quantity itself, a difference, growth in %, a share", ("level", "change", "growth", "share")),
     Column("status", "状态", "string", "actual, planned, or the previous value given for comparison", ("actual", "planned", "previous")),
     Column("bound", "精确程度", "string", "exact, about, at_least, at_most", ("exact", "about", "at_least", "at_most")),
     Column("text", "原文", "string", "the figure as written, number to unit"),
