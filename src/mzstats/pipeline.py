@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mzstats import grid
 from mzstats.bind.document import Read, Reader
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from mzstats.grid.parts import Region
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the user asked for. ``region`` and ``year`` hold where the document itself does not say."""
 
     region: str = ""

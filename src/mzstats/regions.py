@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -77,8 +76,7 @@ SCOPE_NOT_BEFORE = tuple(_words("高于 低于 高出 超过 比 较 居 列 排
 SUFFIX_OF_SCOPE = {"省": "省", "市": "市", "县": "县", "区": "区", "州": "自治州", "盟": "盟", "旗": "旗", "镇": "镇", "乡": "乡"}
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A division: ``code`` of six digits or empty; ``name`` 湘桥区; ``full`` 广东省潮州市湘桥区."""
 
     code: str

@@ -268,7 +268,7 @@ class _Run:
         wanted = {"metrics": sorted(plan.work.keep) if plan.work.keep is not None else None}
         return facts(
             self.version, self.started, time.time() - self.started, paths=plan.paths, interrupted=bool(self.interrupt.status),
-            output=plan.parts or (str(plan.output) if plan.output else None), options=asdict(plan.work.options) | wanted, counts=counts,
+            output=plan.parts or (str(plan.output) if plan.output else None), options=plan.work.options._asdict() | wanted, counts=counts,
         )  # fmt: skip
 
     def _summary(self) -> str:

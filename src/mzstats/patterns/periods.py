@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from mzstats.locate import patterns_dir
 from mzstats.patterns import entries, files
@@ -16,8 +16,7 @@ MEANINGS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Periods:
+class Periods(NamedTuple):
     """Words by meaning, five-year plans by name, what only looks like a word."""
 
     words: Mapping[str, frozenset[str]]
