@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1] / "src"
 # docs/house.md tells why the order is this one.
 ORDER = (
     # nouns and helpers: know nothing of civil affairs
-    "mzstats", "mzstats.model", "mzstats.table", "mzstats.numerals", "mzstats.lexicon", "mzstats.locate",
+    "mzstats", "mzstats.model", "mzstats.table", "mzstats.numerals", "mzstats.lexicon", "mzstats.locate", "mzstats.expressions",
     # vocabulary: what the files of patterns/ say, and the items that a text is scanned into
     "mzstats.patterns", "mzstats.regions", "mzstats.tokens",
     # files in
