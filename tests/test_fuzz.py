@@ -174,3 +174,18 @@ def test_rows_of_generated_reports_come_back(ending: str, tmp_path: Path) -> Non
         writer.write(rows)
     assert [dataclasses.replace(row, where="") for row in load(path)] == [dataclasses.replace(row, where="") for row in rows]
     assert len(rows) > 50
+
+
+FOUND = (
+    "集中供养近508余十人￼次。",  # a unit of the vocabulary taken for an expression
+    "2024年低保标准的火化率提高到-3万多个百分点，特困供养标准为低保的-3倍。",
+    "指标名称\t数量\n特困\t-3\n社会团体\t" + "8" * 30 + "\n",
+    "2024年低保对象" + "8" * 40 + "人。",
+    "2024年宣传" + "《社会救助暂行办法》" * 1000 + "12场。",
+    "2024年低保12户，比去年" + " " * 1000 + "3%。",
+)
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_laws_hold_for_what_was_found(text: str) -> None:
+    check(text)

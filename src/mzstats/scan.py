@@ -80,7 +80,7 @@ def _machines(
     cn_units = "|".join(
         sorted(
             (
-                w
+                re.escape(w)
                 for w, u in patterns.units.items()
                 if u.cls in ("对", "人", "户", "个", "件", "次", "场", "具", "人次", "条", "份", "块", "小时", "床", "户次")
             ),
@@ -309,7 +309,7 @@ def times(text: str, start: int, end: int) -> list[Time]:
     expression, hint = _time()
     if not hint.search(text, start, end):
         return []
-    out = []
+    out: list[Time] = []
     for match in expression.finditer(text, start, end):
         if match.end() > match.start():
             groups = {k: v for k, v in match.groupdict().items() if v}

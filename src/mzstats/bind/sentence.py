@@ -66,6 +66,8 @@ def bind(items: list[Item], context: Context) -> list[Verdict]:
             place.pair = _pair(quantity, items[following], items[following + 1 : following + 1 + LOOK_BACK], text)
         step(state, place, context)
         verdict = judge(place, state, context, aligned.get(index))
+        if quantity.value < 0 and any(binding.aspect not in ("growth", "change") for binding in verdict.bindings):
+            verdict = Verdict(quantity, reason="below zero, where nothing says that it is a change")
         verdicts.append(verdict)
         if low is not None:
             verdicts.append(_for_low_end(low, verdict))
