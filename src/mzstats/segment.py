@@ -181,12 +181,12 @@ class Layout(NamedTuple):
 def segment(text: str, tables: tuple[tuple[int, int], ...] = ()) -> Layout:
     """The layout of a folded text. ``tables`` are spans of tables already known; they become table blocks."""
     spans = lines(text)
-    title, after_title = _title(text, spans)
+    title, _ = _title(text, spans)
     posted = _posted(text, spans, title)
     blocks: list[Block] = []
     stack: list[tuple[int, int, int]] = []  # (level, start, end)
     index = 0
-    table_at = {a: b for a, b in tables}
+    table_at = dict(tables)
     inside = sorted(tables)
     at_table = 0
     while index < len(spans):

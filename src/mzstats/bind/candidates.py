@@ -267,9 +267,10 @@ def common_whole(subjects: list[str], context: Context) -> str:
 def _within_parent(mention: Mention, place: Place, state: State, context: Context) -> Mention:
     """A part named by the wider subject (分散供养特困人员718人,其中农村特困713人) is a part of the total's."""
     parent = open_parent(state)
-    if parent is not None and parent.metric.unit == "CNY" and place.quantity.cls == "元" and parent.metric.area:
-        if re.fullmatch(r"(?:家庭)?(?:对象|人员|家庭|户)", place.text[mention.end : place.quantity.start].strip()):
-            return replace(mention, subject=parent.metric.subject)  # 价格补贴502万元,其中城市低保对象28万元
+    between = place.text[mention.end : place.quantity.start].strip()
+    money = parent is not None and parent.metric.unit == "CNY" and place.quantity.cls == "元"
+    if parent is not None and money and parent.metric.area and re.fullmatch(r"(?:家庭)?(?:对象|人员|家庭|户)", between):
+        return replace(mention, subject=parent.metric.subject)  # 价格补贴502万元,其中城市低保对象28万元
     if parent is not None and is_within(parent.metric.subject, mention.subject, context.patterns.subjects):
         return replace(mention, subject=parent.metric.subject)
     return mention
@@ -322,12 +323,12 @@ def area_of_kin(mention: Mention, state: State, place: Place, context: Context) 
     table = context.patterns.subjects
     if any(type(i) is Word and i.entry.area == "both" and i.end <= mention.start <= i.end + 8 for i in place.left):
         return ""
-    kin = [m for m in mentions(place.mid[-LOOK_BACK:], context)]
+    kin = list(mentions(place.mid[-LOOK_BACK:], context))
     if state.mention is not None:
         kin.insert(0, state.mention)
     if not kin:
         levels = context.headings()
-        kin = [m for m in (list(context.before()) or (list(levels[0]) if levels else []))][-1:]
+        kin = (list(context.before()) or (list(levels[0]) if levels else []))[-1:]
     for other in reversed(kin):
         if (
             other.subject == mention.subject

@@ -71,7 +71,7 @@ class Reader:
         out = []
         for slot, verdict in zip(slots, verdicts, strict=True):
             named = slot.caption is not None and slot.caption not in block.headings and slot.caption[0] >= self.layout.title[1]
-            over = (slot.caption,) if slot.caption and named else ()
+            over: tuple[tuple[int, int], ...] = (slot.caption,) if slot.caption and named else ()
             spans = (*over, *slot.parents, *slot.heads, *([slot.label] if slot.label else []))
             stop = text.find("\n", slot.end)
             line = Sentence(text.rfind("\n", 0, slot.start) + 1, stop if stop >= 0 else len(text))

@@ -82,7 +82,7 @@ def _grown_by_name(place: Place, context: Context, own: list[Mention]) -> list[T
     """城乡低保标准和特困人员基本生活标准均再提高10%: every subject of the list grows."""
     targets: dict[tuple[str, str], Target] = {}
     for mention in coordinated(place.own, context) if flagged(place.own, "each") is not None else own[-1:]:
-        metric = growth_metric(mention.subject, cues(place.own) + [mention.measures], context, None)
+        metric = growth_metric(mention.subject, [*cues(place.own), mention.measures], context, None)
         if metric is not None:
             area = "" if mention.area == "both" else mention.area
             targets.setdefault((metric.id, area), (metric, area, mention))

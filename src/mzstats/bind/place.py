@@ -99,9 +99,8 @@ EACH = (
 def own_area(place: Place) -> str:
     """An area named in the figure's own stretch (城市829人)."""
     for item in reversed(place.own):
-        if type(item) is Word:
-            if item.entry.area and item.entry.area != "both":
-                return item.entry.area
+        if type(item) is Word and item.entry.area and item.entry.area != "both":
+            return item.entry.area
     return ""
 
 

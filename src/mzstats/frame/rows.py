@@ -151,9 +151,10 @@ class Framer:
         if head_period is None:
             head_period = self._head_periods[spans] = self._head_period(read)
         if table:
-            spans = [self.text[a:b] for a, b in read.block.headings]
-            period, own = cell_period(spans, frame, previous, self._starred)
-            own = own and period != frame.period
+            texts = [self.text[a:b] for a, b in spans]
+            period, own = cell_period(texts, frame, previous, self._starred)
+            # a time of a heading far off that only repeats the document's is none of the cell's own
+            own = own and (period != frame.period or any(times_in(head) for head in texts[-3:]))
             if bound and not own and not previous and bound.parent is not None:
                 period = self._own_periods.get(id(bound.parent), period)  # 1-12月支出, 其中: of the same months
             if bound and own:
@@ -178,8 +179,7 @@ class Framer:
         if planned is None and self._is_planned_section(tuple(heads)):
             planned = True
         if planned is None and not table and frame.year and own:
-            told = max(frame.year, frame.posted[0] if frame.posted else 0)
-            planned = (year_of(period) or 0) > told or None
+            planned = (year_of(period) or 0) > max(frame.year, frame.posted[0] if frame.posted else 0) or None
         if planned is None and head_period and frame.year and not table:
             planned = (year_of(head_period) or 0) > max(frame.year, frame.posted[0] if frame.posted else 0) or None
         if planned and not own and not head_period and not previous and frame.year:
