@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mzstats.bind import Binding, Verdict
 from mzstats.bind.document import Read
 from mzstats.expressions import kept
 from mzstats.frame.figure import Clock, cell_period, figure_period, is_planned, of_year_target, old_from, planned_heading
-from mzstats.frame.period import Frame, apposed, compared, means, period_of, stamped, times_in, usable, year_of
+from mzstats.frame.period import Frame, apposed, compared, from_before, means, period_of, stamped, times_in, usable, year_of
 from mzstats.model import Document, Observation
 from mzstats.patterns import Patterns
 from mzstats.regions import Region, gazetteer
@@ -53,6 +54,7 @@ class Framer:
         self._planned: dict[tuple[str, ...], bool] = {}
         self._spending: dict[int, str] = {}  # by table: the months that its money is for
         self._regions: dict[int, Region | None] = {}
+        self._pairs: dict[int, Binding] = {}
         self._own_periods: dict[int, str] = {}  # of the rows of tables whose labels name a time
         self._places: dict[tuple[int, int], list[tuple[int, int, Region]]] = {}
 
@@ -60,7 +62,26 @@ class Framer:
         """The rows, numbered in the order they stand; a part knows the number of its total."""
         figures = sorted(self._figures(reads, other), key=lambda figure: figure.verdict.quantity.start)
         numbers = {id(figure.bound): number for number, figure in enumerate(figures, 1) if figure.bound is not None}
+        for one, other_one in pairwise(figures):
+            self._pair(one, other_one)
         return tuple(self._row(number, figure, numbers) for number, figure in enumerate(figures, 1))
+
+    def _pair(self, one: Figure, other: Figure) -> None:
+        """Keeps what a figure is paired with: households and persons told in one go (1435户2622人)."""
+        first, second = one.bound, other.bound
+        if first is None or second is None or first.metric.subject != second.metric.subject or first.area != second.area:
+            return
+        if not self.text[one.verdict.quantity.end : other.verdict.quantity.start].strip(" 、,，"):
+            self._pairs[id(second)] = first
+
+    def _whole(self, bound: Binding) -> Binding | None:
+        """The total that a figure is a part of: of a pair the one that counts the same."""
+        whole = bound.parent
+        if whole is not None and whole.metric.measure != bound.metric.measure:
+            paired = self._pairs.get(id(whole))
+            if paired is not None and paired.metric.measure == bound.metric.measure:
+                return paired
+        return whole
 
     def _figures(self, reads: Iterable[Read], other: bool) -> Iterator[Figure]:
         clock, block, as_of = Clock(), None, ""
@@ -80,7 +101,7 @@ class Framer:
         """Move the clock on over a sentence; gives the time as of which it speaks (截至6月底), if any."""
         as_of = ""
         for item in items:
-            if type(item) is not Time or compared(item, self.text):
+            if type(item) is not Time or compared(item, self.text) or from_before(item, self.text, self.frame):
                 continue
             if "masked" in item.groups:
                 clock.period = clock.known = ""
@@ -116,7 +137,7 @@ class Framer:
         area = bound.area if bound and bound.metric.area and bound.area in ("urban", "rural") else ""
         return Observation(
             id=number,
-            part_of=numbers.get(id(bound.parent)) if bound and bound.parent else None,
+            part_of=numbers.get(id(self._whole(bound))) if bound else None,
             source=self.document.source,
             region=region.full if region else "",
             region_code=region.code if region else "",
@@ -184,6 +205,8 @@ class Framer:
             planned = (year_of(head_period) or 0) > max(frame.year, frame.posted[0] if frame.posted else 0) or None
         if planned and not own and not head_period and not previous and frame.year:
             period = str(frame.year)
+        if not planned and not own and not previous and re.fullmatch(r"\d{4}/\d{4}", period) and period == frame.period:
+            period = ""  # what was reached before a plan of five years, in its text
         if of_year_target(quantity, self.text) and own:
             period = period[:4]
         sure = own or table or bool(head_period) or not (frame.guessed or figure.clock.carried)
