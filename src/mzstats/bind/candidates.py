@@ -20,6 +20,7 @@ _LIKENED = kept(r"(?:参照|比照|参考|依照|高于|低于|相当于|对照)
 # 享受低保的一级残疾人230元: people of one kind among those that the figure is about
 _BELONGS = kept(r"(?:享受|领取|纳入|属于|符合)[^,，;；。:：]{0,2}$")
 _INSIDE = kept(r"(?:家庭|对象|人员|户)?[内中](?:的)?(?=[一-龥])")
+_PLACES = kept(r"(?:[县市区旗镇乡]{1,2}|街道)\s?\([^()\d]{1,8}\)[县市区]?")  # 9个县(市、区), 12个乡镇(街道)
 _QUALIFIED = kept(r"[^\d,，;；。:：]{0,4}(?:的|中的?)(?=[^\d\s,，;；。:：有共达为约近超人户是])")
 
 
@@ -53,7 +54,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         yield head, "right", 0  # 14家社会组织; 214万余志愿者
         if not bare and len(right) > 1 and right[0] == head and text[head.end : right[1].start].strip() == "":
             yield right[1], "right", 1  # 3期执法培训: the last noun of a phrase is its head
-    if not own and place.pair:
+    if not own and place.pair and not opaque:
         paired = mentions(place.pair, context)
         if paired and unknown(text, place.pair[0].start, paired[0].start, place.pair) <= 1:
             yield paired[0], "right", 0
@@ -295,6 +296,9 @@ def head_noun(place: Place, right: list[Mention]) -> tuple[Mention | None, bool]
         return None, False
     if quantity.cls in ("元", "%", "倍", "小时", "‰", "百分点", *MONEY_RATES, "元/次"):
         return None, False
+    places = _PLACES.match(text, quantity.end)
+    if places and not (right and right[0].start == places.end() and not text[right[0].end : right[0].end + 1].isdigit()):
+        return None, True
     if (
         right
         and right[0].start - quantity.end <= 8

@@ -12,6 +12,7 @@ from mzstats.frame.period import (
     apposed,
     compared,
     cumulative,
+    from_before,
     means,
     period_of,
     previous_of,
@@ -94,8 +95,8 @@ def figure_period(
                     ("同", "增")
                 ):
                     continue
-            if "y" in item.groups and text.startswith("以来", item.end) and frame.year not in (None, int(item.groups["y"])):
-                continue  # 2018年以来: from before the report's year, to no end that is told
+            if from_before(item, text, frame):
+                continue
             if usable(item, text, standard=standard) and (not depth or apposed(item, text) or _still_open(items, item, quantity)):
                 if "y" in item.groups:
                     stated = int(item.groups["y"])

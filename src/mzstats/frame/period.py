@@ -54,9 +54,9 @@ def previous_of(period: str, kind: str) -> str:
             year, month = int(match[1]), int(match[2])
             return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"
         return ""
-    match = re.fullmatch(r"(\d{4})-Q(\d)", period)
+    match = re.fullmatch(r"(\d{4})-(?:Q(\d)|(03|06|09|12))", period)
     if match:
-        year, quarter = int(match[1]), int(match[2])
+        year, quarter = int(match[1]), int(match[2] or int(match[3]) // 3)
         return f"{year - 1}-Q4" if quarter == 1 else f"{year}-Q{quarter - 1}"
     return ""
 
@@ -169,6 +169,11 @@ def compared(time: Time, text: str) -> bool:
     """Whether the time is the base of a comparison: 比2021年, 与2021年的37万个相比."""
     before = text[max(0, time.start - 1) : time.start]
     return before in ("比", "较") or (before in ("与", "同", "和", "跟") and "相比" in text[time.end : time.end + 24])
+
+
+def from_before(time: Time, text: str, frame: Frame) -> bool:
+    """Whether a year only says since when (2018年以来, in a report on another): to no end that is told."""
+    return "y" in time.groups and text.startswith("以来", time.end) and frame.year not in (None, int(time.groups["y"]))
 
 
 def apposed(time: Time, text: str) -> bool:

@@ -155,11 +155,19 @@ class Framer:
             start=quantity.start,
             end=quantity.end,
             sentence=_around(source, read.sentence.start, read.sentence.end, quantity),
-            heading=" > ".join(head.strip() for head in heads),
+            heading=" > ".join(head.strip() for head in self._headings(read)),
             rule=f"{metric.id}:{bound.how}" if bound and metric else "other",
             confidence="low" if bound is None else "medium" if bound.confidence == "high" and not sure else bound.confidence,
             where=self.where(quantity.start),
         )
+
+    def _headings(self, read: Read) -> list[str]:
+        """The headings above a sentence, and what it begins with where that is one: words, and no figure."""
+        heads = [self.text[a:b] for a, b in read.block.headings]
+        lead = read.sentence.lead
+        if lead and not any(lead[0] <= verdict.quantity.start < lead[1] for verdict in read.verdicts):
+            heads.append(self.text[slice(*lead)])
+        return heads
 
     def _time(self, figure: Figure, quantity: Quantity, heads: list[str]) -> tuple[str, str, bool]:
         """The period and the status of a figure, and whether the period leans on more than the day of posting."""
