@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from decimal import Decimal
 from typing import Any
 
@@ -23,10 +22,10 @@ UNITS = {
 def figure(metric: str, value: str, **other: Any) -> Observation:
     """A figure of 甲县 for 2024, its unit by its measure."""
     unit = UNITS.get(metric.partition(".")[2], "count")
-    row = dataclasses.replace(BLANK, metric=metric, name=metric, value=Decimal(value), text=value, unit=unit)
-    return dataclasses.replace(row, **other)
+    row = BLANK._replace(metric=metric, name=metric, value=Decimal(value), text=value, unit=unit)
+    return row._replace(**other)
 
 
 def numbered(*rows: Observation) -> list[Observation]:
     """The rows of one document, with ids from 1 on and places in the text."""
-    return [dataclasses.replace(row, id=n, start=n * 10, end=n * 10 + 3) for n, row in enumerate(rows, 1)]
+    return [row._replace(id=n, start=n * 10, end=n * 10 + 3) for n, row in enumerate(rows, 1)]

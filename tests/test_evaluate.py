@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import importlib.util
 import io
 import json
@@ -39,8 +38,8 @@ with_shared = pytest.mark.skipif(
 
 
 def row(source: str, start: int, end: int, metric: str, value: str, unit: str, **other: Any) -> Observation:
-    return dataclasses.replace(
-        BLANK, source=source, start=start, end=end, metric=metric, value=Decimal(value), unit=unit, period="2024", **other
+    return BLANK._replace(
+        source=source, start=start, end=end, metric=metric, value=Decimal(value), unit=unit, period="2024", **other
     )
 
 
@@ -98,7 +97,7 @@ def test_misses_are_told_with_what_differs(gold: Path) -> None:
 
 def test_each_row_is_used_once_and_the_likest_first(gold: Path) -> None:
     right = read_gold(gold)
-    twice = [ROWS[0], dataclasses.replace(ROWS[0], period="2023"), ROWS[0]]
+    twice = [ROWS[0], ROWS[0]._replace(period="2023"), ROWS[0]]
     figures = predictions([twice[1], twice[0], twice[2]], right.documents)
     assert matches(figures, right.figures["a.txt"], "found") == [(1, 0)]
 

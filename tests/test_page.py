@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import dataclasses
 import hashlib
 import json
 import re
@@ -30,8 +29,8 @@ DOMAINS = {"dibao.persons": "social_assistance", "dibao.households": "social_ass
 
 def figure(document: Document, text: str, value: str, **other: Any) -> Observation:
     start = document.text.index(text)
-    row = dataclasses.replace(BLANK, source=document.source, text=text, start=start, end=start + len(text), value=Decimal(value))
-    return dataclasses.replace(row, sentence=document.text.splitlines()[document.text[:start].count("\n")], **other)
+    row = BLANK._replace(source=document.source, text=text, start=start, end=start + len(text), value=Decimal(value))
+    return row._replace(sentence=document.text.splitlines()[document.text[:start].count("\n")], **other)
 
 
 TEXT = Document("甲县.txt", "甲县2024年情况\n𠮷祥镇低保户162户90人,其中城市60人。\n结婚登记310对,离婚登记88对。")
@@ -145,8 +144,8 @@ class Opened:
 
 def rendered(documents: int = 1) -> str:
     """The test document, once or several times over under other names."""
-    copies = [dataclasses.replace(TEXT, source=TEXT.source if n == 0 else f"{n}.txt") for n in range(documents)]
-    rows = [dataclasses.replace(row, source=copy.source) for copy in copies for row in ROWS]
+    copies = [TEXT._replace(source=TEXT.source if n == 0 else f"{n}.txt") for n in range(documents)]
+    rows = [row._replace(source=copy.source) for copy in copies for row in ROWS]
     return page.render(copies, rows, audit(rows[:4]), {copy.source: FATES for copy in copies}, DOMAINS)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import random
 import signal
@@ -26,7 +25,7 @@ ENDINGS = ["sqlite", "duckdb"]
 
 
 def rows(source: str, *values: str) -> list[Observation]:
-    return [dataclasses.replace(one, source=source) for one in numbered(*(figure("dibao.persons", value) for value in values))]
+    return [one._replace(source=source) for one in numbered(*(figure("dibao.persons", value) for value in values))]
 
 
 def meta(source: str, position: int, content: str) -> Meta:

@@ -1,16 +1,16 @@
-"""The nouns of the project, frozen. Nothing of ours is imported here.
+"""The nouns of the project, frozen: named tuples, which are made several times faster than frozen dataclasses and are
+read without the modules that make those. Nothing of ours is imported here.
 
 Offsets are Unicode code points into ``Document.text``, end exclusive, everywhere.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table: its place in the grid (from 0) and in the document's text."""
 
     row: int
@@ -21,8 +21,7 @@ class Cell:
     colspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A grid of cells whose texts stand in the document's text.
 
     ``where`` names the place in the file for people: ``sheet 低保``, ``page 3``; empty in plain text.
@@ -32,8 +31,7 @@ class Table:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What a reader gives: the text that all offsets count in, and the tables that stand in it.
 
     ``kind``      the reader's name (``text``, ``html``, ``docx``, ...).
@@ -50,8 +48,7 @@ class Document:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One figure: a row of the table. The columns are told in ``table.py``."""
 
     id: int
@@ -79,8 +76,7 @@ class Observation:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(NamedTuple):
     """What became of one number of a document, for ``explain``.
 
     ``fate`` is ``figure``, ``other``, ``not-a-figure`` or ``unexplained``; ``struck`` lists
@@ -96,8 +92,7 @@ class Fate:
     struck: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A contradiction that ``audit`` found: the check's name and the figures it sets side by side."""
 
     check: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mzstats import grid
 from mzstats.bind.document import Read, Reader
 from mzstats.clean import fold
+from mzstats.expressions import kept
 from mzstats.frame import Frame, Framer, document_frame, effective_date
 from mzstats.model import Document, Fate, Observation
 from mzstats.patterns import Patterns, load
@@ -51,6 +51,9 @@ def numbers(document: Document) -> int:
     return document_numbers(document)
 
 
+_OF_STANDARDS = kept(r"标准|提标|上调|提高|调整")
+
+
 class Extraction:
     """One document on its way. Each stage's result is an attribute that can be looked at."""
 
@@ -88,12 +91,12 @@ class Extraction:
         text, layout = self.text, self.layout
         head = [text[s.start : s.end] for b in [b for b in layout.blocks if b.kind == "paragraph"][:3] for s in b.sentences[:4]]
         frame = document_frame(self.title, head, text[-200:], layout.posted, self.options.year, text)
-        if not re.search(r"标准|提标|上调|提高|调整", self.title):
+        if not _OF_STANDARDS.search(self.title):
             return frame
         # a notice of standards: the day from which they hold
         blocks = [b for b in layout.blocks if b.kind in ("paragraph", "title", "note")]
         spans = [(s.start, s.end, marker(text[b.start : b.start + 12])[0] > 0) for b in blocks for s in b.sentences]
-        return replace(frame, effective=effective_date(text, spans, frame))
+        return frame._replace(effective=effective_date(text, spans, frame))
 
     def fates(self) -> tuple[Fate, ...]:
         """Every number and what became of it."""

@@ -47,7 +47,7 @@ ORGAN = kept(
     r"老龄[办委]|残联|[^\W\d]{2,4}?[局厅](?!\w?面)|人民政府|政府|管委会|街道办事处|办事处|救助[管站]|养老服务|殡[仪葬])"
 )
 NATIONAL_ORGAN = kept(r"民政部(?!门(?!户))|国务院|国家\w{2,6}局|全国老龄办|中华人民共和国")
-SOURCE_LABEL = r"(?:来源|稿源|转自|发布机构|发布单位|公开机构|制发机关|发文机关|制表机关|主办)(?:单位)?\s*[:：]?\s*"
+SOURCE_LABEL = kept(r"(?:来源|稿源|转自|发布机构|发布单位|公开机构|制发机关|发文机关|制表机关|主办)(?:单位)?\s*[:：]?\s*")
 SITE_CODE = r"网站标识码\s*[:：]?\s*(\d{6})\d{4}"
 LETTERS = {
     "京": "11", "津": "12", "冀": "13", "晋": "14", "蒙": "15", "辽": "21", "吉": "22", "黑": "23", "沪": "31", "苏": "32",
@@ -105,6 +105,11 @@ class _Place(NamedTuple):
 
 
 _LISTED = kept(r"(?:^|[,，、;；:：。（(\s】]|其中)(?P<name>[一-龥]{2,3})(?=\d)")
+_NATION_NAMED = kept("全国|国家")
+_YEARBOOK = kept(r"([^\W\d]{2,6}?)(?:统计|民政|社会)?年鉴")
+_BEFORE_NAME = kept(r"[\W\d]*(?:关于|中共)?")
+_THEN_YEAR = kept(r"\s*\d{4}")
+_CODE = kept(r"\d{6}")
 
 
 class Gazetteer:
@@ -342,7 +347,7 @@ class Gazetteer:
             return signed[-1]
         if place := next(self._places(title, year), None) or self._yearbook(title + "\n" + head[:300], year):
             return place
-        for label in re.finditer(SOURCE_LABEL, text):
+        for label in SOURCE_LABEL.finditer(text):
             line = text[label.end() : label.end() + 40].split("\n")[0]
             if (place := next(self._with_organ(line, year), None)) and place.start < 4:
                 return place
@@ -350,7 +355,7 @@ class Gazetteer:
                 return NATION
         if place := next(self._with_organ(head, year), None):
             return place
-        return NATION if re.search("全国|国家", title) or NATIONAL_ORGAN.search(head) else None
+        return NATION if _NATION_NAMED.search(title) or NATIONAL_ORGAN.search(head) else None
 
     def _with_organ(self, text: str, year: int | None) -> Iterator[_Place]:
         """Places right before an office."""
@@ -367,7 +372,7 @@ class Gazetteer:
 
     def _yearbook(self, head: str, year: int | None) -> _Place | None:
         """盐城年鉴: the one title where a bare name stands for its division."""
-        if match := re.search(r"([^\W\d]{2,6}?)(?:统计|民政|社会)?年鉴", head):
+        if match := _YEARBOOK.search(head):
             for suffix in ("", "省", "市", "自治州", "州", "县", "区", "旗", "盟"):
                 if self._rows(name := match[1] + suffix):
                     return _Place(match.start(), match.end(), (name,), "")
@@ -375,11 +380,11 @@ class Gazetteer:
 
     def _lone_zone(self, title: str, text: str, year: int | None) -> Region | None:
         """A zone or town at the head of the title with no division before it: its parent is the one the text names."""
-        start = re.match(r"[\W\d]*(?:关于|中共)?", title)
+        start = _BEFORE_NAME.match(title)
         tail = self._tail(title, start.end() if start else 0)
         if not tail or next(self._places(title[: tail.end()], year), None):
             return None
-        if not (ORGAN.match(title, tail.end()) or re.match(r"\s*\d{4}", title[tail.end() :])):
+        if not (ORGAN.match(title, tail.end()) or _THEN_YEAR.match(title[tail.end() :])):
             return None
         name = tail[0].removesuffix("办事处")
         counts: dict[int, int] = {}
@@ -514,7 +519,7 @@ class Gazetteer:
         name = name.strip()
         if name in ("全国", "中国"):
             return (NATION,)
-        if re.fullmatch(r"\d{6}", name):
+        if _CODE.fullmatch(name):
             row = self._by_code(name, None)
             return () if row is None else (self._region(row, None),)
         place = next(self._places(name, None), None)
@@ -524,9 +529,12 @@ class Gazetteer:
         return tuple(self._resolve(place, [row], None) for row in rows)
 
 
+_SPACED = kept(r"\b\w(?:[^\S\n]+\w)+\b")
+
+
 def _unspaced(text: str) -> str:
     """民　政　部 as 民政部."""
-    return re.sub(r"\b\w(?:[^\S\n]+\w)+\b", lambda m: "".join(m[0].split()), text)
+    return _SPACED.sub(lambda m: "".join(m[0].split()), text)
 
 
 @cache

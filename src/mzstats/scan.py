@@ -16,7 +16,7 @@ from mzstats.model import Document
 from mzstats.numerals import SCALE_VALUES, chinese
 from mzstats.patterns import Entry, Patterns, number_classes
 from mzstats.patterns.periods import periods
-from mzstats.patterns.traps import Watch, compiled
+from mzstats.patterns.traps import Expression, Watch, compiled
 from mzstats.tokens import Item, Quantity, Sep, Time, Word
 
 SEPARATORS = ",，、;；:：()。！？!?\n\t|【】[]"
@@ -59,7 +59,7 @@ def _time() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return expression, hint
 
 
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_DIGITS = r"\d(?:\d{0,2}(?:,\d{3})+(?!\d)|\d*)(?:\.\d+)?"
 _PER = (
     r"(?:元|块)?\s{0,2}(?:人\s{0,2})?[/∕]\s{0,2}[.·]?\s{0,2}人?\s{0,2}[.·]?\s{0,2}次"
     r"|元\s{0,2}人?\s{0,2}[/∕每]\s{0,2}[.·]?\s{0,2}(?:每?\s{0,2}人\s{0,2})?[/∕、.·・•・每]{0,3}\s{0,2}[.·]?\s{0,2}(?:月|年)(?!底|末|份|初|内|度|\d)\s{0,2}(?:[/∕·・.、每]\s{0,2}人)?"
@@ -142,8 +142,6 @@ def quantities(text: str, start: int, end: int, patterns: Patterns, block_start:
 
 _PEOPLE = kept(r"(?:居民|人口|人数|人员|群众|对象|老人|老年人|志愿者)(?:有|为|约|共|达到?|已|超过?|突破|近)*\s*\Z")
 _LIST_NUMBER = kept(r"\s*[、.．)](?!\d)")
-
-
 _GROUP = kept(r"[  ](\d{3}(?:\.\d+)?)(?=\s?(?:[人户名元对个]|万|亿))")
 
 
@@ -153,9 +151,14 @@ def _grouped(text: str, begin: int, stop: int) -> int:
     return group.end(1) if group else stop
 
 
+_NO_DIGIT = kept(r"[,\s ]")
+
+
 def _quantity(text: str, begin: int, stop: int, start: int, end: int, patterns: Patterns, trap: str) -> Quantity:
     """The number at ``begin`` to ``stop`` with the unit that follows it."""
-    digits = re.sub(r"[,\s ]", "", text[begin:stop])
+    digits = text[begin:stop]
+    if not digits.isdigit():
+        digits = _NO_DIGIT.sub("", digits)
     value = Decimal(digits)
     if trap:
         return Quantity(begin, stop, value, "", trap=trap, unit_start=stop)
@@ -190,18 +193,21 @@ def _quantity(text: str, begin: int, stop: int, start: int, end: int, patterns: 
     return Quantity(begin, stop_at, value, cls, base=base, noun=noun, bound=bound, scale=scale, trap=trap, unit_start=stop)
 
 
+_LINE_DRAWN = kept(r"(?:及)?(?:以上|以下|以内)的|的[,，]")
+_BEYOND = kept(r"(?:超过|低于|高于|不足|达到|少于|多于|不到)\s*$")
+
+
 def _threshold(text: str, begin: int, stop: int, start: int) -> bool:
     """Whether an amount only draws a line: 1000元以上的, 低于2000元的,"""
-    if not re.match(r"(?:及)?(?:以上|以下|以内)的|的[,，]", text[stop : stop + 5]):
+    if not _LINE_DRAWN.match(text[stop : stop + 5]):
         return False
-    return (
-        text[stop] != "的" or re.search(r"(?:超过|低于|高于|不足|达到|少于|多于|不到)\s*$", text[max(start, begin - 6) : begin]) is not None
-    )
+    return text[stop] != "的" or _BEYOND.search(text[max(start, begin - 6) : begin]) is not None
 
 
 _TO = r"\s*(?:[-—–－~～]{1,2}|至|到)\s*"
 _RANGE = kept(rf"(?P<scale>万|亿)?{_TO}(?P<b>{_DIGITS})")
 _FROM = kept(r"(?:由|从)[^,，。;；]{0,30}$")
+_BETWEEN = kept(_TO)
 _RANGED = kept(r"\s*(?:之间|不等|不同)")
 
 
@@ -230,7 +236,7 @@ def _range(text: str, begin: int, stop: int, end: int, patterns: Patterns) -> li
 
 def _is_range(text: str, begin: int, stop: int, at: int, end: int) -> bool:
     """Whether nothing but a dash or 至 stands between two numbers, and no 由 makes them an old and a new value."""
-    if not re.fullmatch(_TO, text[stop:at]):
+    if not _BETWEEN.fullmatch(text, stop, at):
         return False
     dash = text[stop:at].strip() not in ("至", "到")
     return dash or not _FROM.search(text[max(0, begin - 34) : begin]) or _RANGED.match(text, end) is not None
@@ -266,7 +272,7 @@ def _trap(text: str, begin: int, stop: int, patterns: Patterns, start: int, end:
     after = text[stop : min(stop + 14, end)]
     if _any_trap(patterns)(before, after):
         for reason, left, right in _machines(patterns)[2]:
-            if (right is None or right.match(after)) and (left is None or left.search(before)):
+            if _holds(left, right, before, after):
                 return reason
     if len(patterns.lexicon.longest(text, begin)) >= stop - begin:
         return "part of a name"
@@ -276,22 +282,30 @@ def _trap(text: str, begin: int, stop: int, patterns: Patterns, start: int, end:
 @lru_cache(maxsize=4)
 def _any_trap(patterns: Patterns) -> Callable[[str, str], bool]:
     """Whether any trap could hold: all that look at one side only are asked as one expression."""
-    rights, lefts, rest = [], [], []
+    rights, lefts, both, rest = [], [], [], []
     for _, left, right in _machines(patterns)[2]:
         if left is None and isinstance(right, re.Pattern):
             rights.append(right.pattern)
         elif right is None and isinstance(left, re.Pattern):
             lefts.append(left.pattern)
+        elif isinstance(right, re.Pattern):
+            both.append((left, right))
         else:
             rest.append((left, right))
-    right_of, left_of = _either(rights), _either(lefts)
+    right_of, left_of, right_of_both = _either(rights), _either(lefts), _either([right.pattern for _, right in both])
 
     def asked(before: str, after: str) -> bool:
         if (right_of and right_of.match(after)) or (left_of and left_of.search(before)):
             return True
-        return any((right is None or right.match(after)) and (left is None or left.search(before)) for left, right in rest)
+        if right_of_both and right_of_both.match(after) and any(_holds(*one, before, after) for one in both):
+            return True
+        return any(_holds(*one, before, after) for one in rest)
 
     return asked
+
+
+def _holds(left: Expression | None, right: Expression | None, before: str, after: str) -> bool:
+    return (right is None or right.match(after) is not None) and (left is None or left.search(before) is not None)
 
 
 def _either(expressions: list[str]) -> re.Pattern[str] | None:
@@ -369,16 +383,19 @@ def _words(text: str, start: int, end: int, patterns: Patterns, out: list[Item])
 
 
 def _plain_words(text: str, start: int, end: int, patterns: Patterns, out: list[Item]) -> None:
-    at = start
+    separators = _SEPARATOR.finditer(text, start, end)
+    sep = next(separators, None)
     for a, b, entry in patterns.lexicon.scan(text, start, end):
         if b - a == 1 and entry.area and not text[b : b + 1].isdigit():
             continue  # 城120户, but not 主城四区
-        if a > at:
-            out += [Sep(match.start(), match.group()) for match in _SEPARATOR.finditer(text, at, a)]
+        while sep is not None and sep.start() < b:
+            if sep.start() < a:
+                out.append(Sep(sep.start(), sep.group()))
+            sep = next(separators, None)
         out.append(Word(a, b, entry))
-        at = b
-    if at < end:
-        out += [Sep(match.start(), match.group()) for match in _SEPARATOR.finditer(text, at, end)]
+    while sep is not None:
+        out.append(Sep(sep.start(), sep.group()))
+        sep = next(separators, None)
 
 
 def document_numbers(document: Document) -> int:

@@ -60,12 +60,19 @@ def lines(text: str) -> list[tuple[int, int]]:
     return out
 
 
+_LABEL = kept(r"[^。]{0,12}[:：]|\s*[】\])〗]")
+_TOOLS = kept(
+    r"[【\[(〖](?:大\s*中\s*小|打印|关闭|字体|默认|我要纠错)|字体\s*[:]|浏览(?:量|次数)|点击(?:数|率|量)|阅读(?:次数|量)?\s*[:\d]"
+)
+_TIME_OF_DAY = kept(r".{0,18}\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}")
+
+
 def is_furniture(line: str) -> bool:
     """Whether a line is the page's, not the report's."""
     if len(line) > 160 or (len(line) > 40 and "。" in line and _HAS_FIGURE.search(line)):
         return False
     match = _FURNITURE.match(line)
-    if match and ("。" in line or _HAS_FIGURE.search(line)) and not re.match(r"[^。]{0,12}[:：]|\s*[】\])〗]", line[match.end() - 1 :]):
+    if match and ("。" in line or _HAS_FIGURE.search(line)) and not _LABEL.match(line[match.end() - 1 :]):
         match = None  # a sentence that happens to begin like furniture (承办建议27件)
     return (
         bool(match)
@@ -75,13 +82,12 @@ def is_furniture(line: str) -> bool:
             and ("来源" in line or "浏览" in line or "阅读" in line or "点击" in line or "编辑" in line or len(line) < 22)
         )
         or bool(
-            re.search(
-                r"[【\[(〖](?:大\s*中\s*小|打印|关闭|字体|默认|我要纠错)|字体\s*[:]|浏览(?:量|次数)|点击(?:数|率|量)|阅读(?:次数|量)?\s*[:\d]",
+            _TOOLS.search(
                 line,
             )
             and "。" not in line
         )
-        or bool(re.match(r".{0,18}\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}", line) and len(line) < 80 and "。" not in line)
+        or bool(_TIME_OF_DAY.match(line) and len(line) < 80 and "。" not in line)
     )
 
 
@@ -132,6 +138,10 @@ _ITEM = kept(
 )
 
 
+_LEAD_END = kept(r"[。:：;；!！?？，,]")
+_SHORT_HEAD = kept(r"^[^,，。;；、\d]{2,14}[:：]")
+
+
 def paragraph(text: str, start: int, end: int) -> tuple[Sentence, ...]:
     """The sentences of a paragraph, each under its run-in heading."""
     out: list[Sentence] = []
@@ -142,11 +152,11 @@ def paragraph(text: str, start: int, end: int) -> tuple[Sentence, ...]:
         first = False
         if match or (a == start and level):
             stop = a + (match.end() - a if match else length)
-            cut = kept(r"[。:：;；!！?？，,]").search(text, stop, b)
+            cut = _LEAD_END.search(text, stop, b)
             lead = (stop, cut.start() if cut else b)
             first = True
         elif a == start:
-            cut = kept(r"^[^,，。;；、\d]{2,14}[:：]").match(text[a:b])
+            cut = _SHORT_HEAD.match(text[a:b])
             if cut:
                 lead, first = (a, a + cut.end() - 1), True
         out.append(Sentence(a, b, lead, first))
@@ -154,6 +164,9 @@ def paragraph(text: str, start: int, end: int) -> tuple[Sentence, ...]:
 
 
 _HAS_FIGURE = kept(r"(?<![\d.,])\d[\d.,]*\s*[余多]?[万亿]?\s*(?:元|人|户|对|个|家|件|宗|名|张|%|具|场|次|份|条|所|例|起)")
+_SENTENCE_MARK = kept(r"[。,，;；!！?？|\t]")
+_LONG_NUMBER = kept(r"\d{3,}(?!年|\d)")
+_FULL_STOP = kept(r"[。;；!！]")
 
 
 def is_heading(line: str, level: int) -> bool:
@@ -162,12 +175,12 @@ def is_heading(line: str, level: int) -> bool:
     if level == 0:
         return (
             len(body) <= 22
-            and not re.search(r"[。,，;；!！?？|\t]", body)
+            and not _SENTENCE_MARK.search(body)
             and not _HAS_FIGURE.search(body)
-            and not re.search(r"\d{3,}(?!年|\d)", body)
+            and not _LONG_NUMBER.search(body)
             and not line.endswith(("。", ";", "；"))
         )
-    return len(body) <= 48 and not re.search(r"[。;；!！]", body) and not _HAS_FIGURE.search(body)
+    return len(body) <= 48 and not _FULL_STOP.search(body) and not _HAS_FIGURE.search(body)
 
 
 class Layout(NamedTuple):
@@ -238,6 +251,9 @@ def _spans(stack: list[tuple[int, int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple((a, b) for _, a, b in stack)
 
 
+_COMMA = kept(r"[,，。、]")
+
+
 def _continues(text: str, start: int, end: int, a: int, b: int) -> bool:
     """Whether the line (a, b) goes on with the sentence of (start, end): hard-wrapped text."""
     gap = text[end:a]
@@ -245,7 +261,7 @@ def _continues(text: str, start: int, end: int, a: int, b: int) -> bool:
         return False
     last = text.rfind("\n", start, end) + 1 or start
     line = text[last:end]
-    if end - last < 25 or text[end - 1] in "。！？!?:;；|" or "|" in line or "\t" in line or not re.search(r"[,，。、]", line):
+    if end - last < 25 or text[end - 1] in "。！？!?:;；|" or "|" in line or "\t" in line or not _COMMA.search(line):
         return False
     return not marker(text[a:b])[0] and not is_furniture(text[a:b]) and "|" not in text[a:b] and "\t" not in text[a:b]
 
@@ -255,15 +271,20 @@ _TITLE = kept(
 )
 
 
+_TITLE_LABEL = kept(r"(?:名\s*称|标\s*题|信息名称)\s*[:]\s*")
+_TRAIL = kept(r"[>›»\t]|^\||\|$|\|.*\|")
+_ENDS_IN_OFFICE = kept(r"(?:局|部|厅|政府|委员会|办公室|会)$")
+
+
 def _title(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], int]:
     for index, (start, end) in enumerate(spans[:14]):
         line = text[start:end]
-        labelled = re.match(r"(?:名\s*称|标\s*题|信息名称)\s*[:]\s*", line)
+        labelled = _TITLE_LABEL.match(line)
         if labelled and len(line) < 70:
             return (start + labelled.end(), end), index + 1
         if is_furniture(line) or (len(line) < 6 and not line.endswith("局")):
             continue
-        if re.search(r"[>›»\t]|^\||\|$|\|.*\|", line.strip()) and not line.startswith("#"):
+        if _TRAIL.search(line.strip()) and not line.startswith("#"):
             continue
         if len(line) > 70 or line.rstrip().endswith("。"):
             break
@@ -272,7 +293,7 @@ def _title(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], in
         if index + 1 < len(spans):
             following = text[spans[index + 1][0] : spans[index + 1][1]]
             if (
-                (re.search(r"(?:局|部|厅|政府|委员会|办公室|会)$", line) or following.startswith("关于"))
+                (_ENDS_IN_OFFICE.search(line) or following.startswith("关于"))
                 and len(following) < 60
                 and not is_furniture(following)
                 and not marker(following)[0]

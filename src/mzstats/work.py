@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,20 +27,18 @@ class Work(NamedTuple):
     digest: bool = False
 
 
-@dataclass(slots=True)
 class Read:
     """A document that was read. ``found`` counts its figures before ``keep`` chose; ``numbers`` what was looked at where there are none;
     ``written`` the rows that a worker has written down itself."""
 
-    source: str
-    rows: list[Observation]
-    found: int
-    numbers: int
-    warnings: tuple[str, ...] = ()
-    written: int = 0
+    __slots__ = ("found", "numbers", "rows", "source", "warnings", "written")
+
+    def __init__(
+        self, source: str, rows: list[Observation], found: int, numbers: int, warnings: tuple[str, ...] = (), written: int = 0
+    ) -> None:
+        self.source, self.rows, self.found, self.numbers, self.warnings, self.written = source, rows, found, numbers, warnings, written
 
 
-@dataclass(slots=True)
 class Part:
     """What came of an input, or of a part of a long one; ``last`` ends the input.
 
@@ -49,16 +46,16 @@ class Part:
     tell its content, ``kind`` is the reader's name, ``characters`` and ``seconds`` are what this part took.
     """
 
-    name: str
-    position: int = 0
-    documents: list[Read] = field(default_factory=list)
-    failures: list[tuple[str, str]] = field(default_factory=list)
-    last: bool = True
-    digest: str = ""
-    bytes: int = 0
-    kind: str = ""
-    characters: int = 0
-    seconds: float = 0.0
+    __slots__ = ("bytes", "characters", "digest", "documents", "failures", "kind", "last", "name", "position", "seconds")
+
+    def __init__(
+        self, name: str, position: int = 0, documents: list[Read] | None = None, failures: list[tuple[str, str]] | None = None,
+        last: bool = True, digest: str = "", bytes: int = 0, kind: str = "", characters: int = 0, seconds: float = 0.0,
+    ) -> None:  # fmt: skip
+        self.name, self.position, self.last = name, position, last
+        self.documents: list[Read] = documents or []
+        self.failures: list[tuple[str, str]] = failures or []
+        self.digest, self.bytes, self.kind, self.characters, self.seconds = digest, bytes, kind, characters, seconds
 
 
 def work_on(item: Input, work: Work, beat: Callable[[], None] = lambda: None) -> Iterator[Part]:
@@ -164,14 +161,14 @@ def _extract(document: Document, work: Work) -> Read:
 
 # -- parts as bytes, for the way between processes: tuples pickle several times faster than the objects
 
-_values = attrgetter(*(one.name for one in fields(Observation)))
-_counted = attrgetter(*(one.name for one in fields(Read) if one.name != "rows"))
-_told = attrgetter(*(one.name for one in fields(Part) if one.name != "documents"))
+# in the order in which they are made again
+_counted = attrgetter("source", "found", "numbers", "warnings", "written")
+_told = attrgetter("name", "position", "failures", "last", "digest", "bytes", "kind", "characters", "seconds")
 
 
 def pack(parts: Iterable[Part]) -> bytes:
     """Parts as bytes."""
-    plain = [(_told(part), [([_values(one) for one in read.rows], _counted(read)) for read in part.documents]) for part in parts]
+    plain = [(_told(part), [([tuple(one) for one in read.rows], _counted(read)) for read in part.documents]) for part in parts]
     import pickle
 
     return pickle.dumps(plain, pickle.HIGHEST_PROTOCOL)

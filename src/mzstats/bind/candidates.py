@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from mzstats.bind.measure import MONEY_RATES, choose, countable, kind, says_money
 from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, LOOK_BACK, OWN_UNKNOWN, Context, Mention, State, Verdict
@@ -205,6 +203,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
                 yield found[-1], "title", loose
 
 
+_GIVEN_TO = kept(r"[为给向]")
+
+
 def _predicated(place: Place, right: list[Mention], head: Mention | None, context: Context) -> Iterable[Mention]:
     """有900名老人享受高龄津贴, 14名工作人员持有行政执法证: who are counted by what they have, whatever they are called."""
     if head is not None:
@@ -215,7 +216,7 @@ def _predicated(place: Place, right: list[Mention], head: Mention | None, contex
     if place.quantity.cls not in ("人", "户", "人次", "对"):
         return
     verb = flagged(place.right, "joined" if place.quantity.cls == "对" else "predicate")
-    if verb is None and re.search(r"[为给向]", place.text[place.own_start : place.quantity.start]) and not _paid(head, context):
+    if verb is None and _GIVEN_TO.search(place.text[place.own_start : place.quantity.start]) and not _paid(head, context):
         verb = flagged(place.right, "given")  # 为31487名老人发放高龄津贴
     if verb is None or verb.start - place.quantity.end > 24:
         return
@@ -265,15 +266,18 @@ def common_whole(subjects: list[str], context: Context) -> str:
     return wholes.pop() if len(wholes) == 1 else ""
 
 
+_PEOPLE_OF = kept(r"(?:家庭)?(?:对象|人员|家庭|户)")
+
+
 def _within_parent(mention: Mention, place: Place, state: State, context: Context) -> Mention:
     """A part named by the wider subject (分散供养特困人员718人,其中农村特困713人) is a part of the total's."""
     parent = open_parent(state)
     between = place.text[mention.end : place.quantity.start].strip()
     money = parent is not None and parent.metric.unit == "CNY" and place.quantity.cls == "元"
-    if parent is not None and money and parent.metric.area and re.fullmatch(r"(?:家庭)?(?:对象|人员|家庭|户)", between):
-        return replace(mention, subject=parent.metric.subject)  # 价格补贴502万元,其中城市低保对象28万元
+    if parent is not None and money and parent.metric.area and _PEOPLE_OF.fullmatch(between):
+        return mention._replace(subject=parent.metric.subject)  # 价格补贴502万元,其中城市低保对象28万元
     if parent is not None and is_within(parent.metric.subject, mention.subject, context.patterns.subjects):
-        return replace(mention, subject=parent.metric.subject)
+        return mention._replace(subject=parent.metric.subject)
     return mention
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from mzstats.bind.nouns import Context, State
 from mzstats.bind.place import Place
-from mzstats.bind.words import flagged, unknown
+from mzstats.bind.words import unknown
+from mzstats.expressions import kept
 from mzstats.patterns import Patterns
 from mzstats.patterns.periods import periods
 from mzstats.tokens import Time, Word
@@ -49,11 +48,16 @@ def flow(place: Place) -> tuple[str, int]:
 
 def based(place: Place) -> bool:
     """Whether a base of comparison (比上年, 同比) is named."""
-    return (
-        flagged(place.own, "base") is not None
-        or flagged(place.mid[-6:], "base") is not None
-        or any(type(i) is Time and place.text[i.start - 1 : i.start] in ("比", "较", "与", "和", "同") for i in place.own + place.mid[-6:])
-    )
+    for item in place.own + place.mid[-6:]:
+        if type(item) is Word:
+            if "base" in item.entry.flags:
+                return True
+        elif type(item) is Time and place.text[item.start - 1 : item.start] in ("比", "较", "与", "和", "同"):
+            return True
+    return False
+
+
+_SAME_TIME = kept(r"(?:同期|同日|同月|[^,，。;；的]{0,6}的)?\s*")
 
 
 def is_previous(place: Place, context: Context) -> bool:
@@ -78,7 +82,7 @@ def is_previous(place: Place, context: Context) -> bool:
         if (
             type(item) is Time
             and periods().means(item.groups.get("rel"), *RELATIVE)
-            and re.fullmatch(r"(?:同期|同日|同月|[^,，。;；的]{0,6}的)?\s*", place.text[item.end : place.quantity.start])
+            and _SAME_TIME.fullmatch(place.text[item.end : place.quantity.start])
             and (
                 place.text[item.start - 1] in "比较"
                 or (place.text[item.start - 1] in "与同和跟" and place.text[place.quantity.end :].startswith("相比"))

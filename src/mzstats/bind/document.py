@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from mzstats.bind.nouns import Binding, Context, Mention, Verdict
 from mzstats.bind.sentence import bind
 from mzstats.bind.words import mentions
-from mzstats.grid.parts import Region
+from mzstats.expressions import kept
 from mzstats.patterns import Patterns
 from mzstats.scan import quantities, scan
 from mzstats.segment import Block, Layout, Sentence, paragraph
 from mzstats.tokens import Item, Quantity
 
+if TYPE_CHECKING:
+    from mzstats.grid.parts import Region
+
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A sentence, or a place in a table, with its items and the verdict on each of its numbers."""
 
     block: Block
     sentence: Sentence
     items: list[Item]
-    verdicts: list[Verdict] = field(default_factory=list)
+    verdicts: list[Verdict]
 
 
-@dataclass(slots=True)
 class _Said:
-    """What the sentences so far in a paragraph hand on: the main subject, the last figure."""
+    """What the sentences so far in a paragraph hand on: the main subject, the last figure, the main one."""
 
-    subjects: list[Mention] = field(default_factory=list)
-    last: Binding | None = None
-    main: Binding | None = None
+    __slots__ = ("last", "main", "subjects")
+
+    def __init__(self, subjects: list[Mention] | None = None) -> None:
+        self.subjects = subjects or []
+        self.last: Binding | None = None
+        self.main: Binding | None = None
 
 
 class Reader:
@@ -149,9 +152,12 @@ class Reader:
         return self._heads[span]
 
 
+_DIGIT = kept(r"\d")
+
+
 def _figures_follow(text: str, block: Block, position: int) -> bool:
     """Whether the next sentence of the paragraph has a number, which may lean on this one."""
     if position + 1 >= len(block.sentences):
         return False
     following = block.sentences[position + 1]
-    return re.search(r"\d", text[following.start : following.end]) is not None
+    return _DIGIT.search(text[following.start : following.end]) is not None

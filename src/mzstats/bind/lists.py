@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from mzstats.bind.measure import choose, kind
 from mzstats.bind.nouns import LOOK_BACK, Binding, Context, Mention, State, Verdict
 from mzstats.bind.place import Place
-from mzstats.bind.words import cues, flagged, mentions, unknown
+from mzstats.bind.words import cues, flagged, mentions, resolve, unknown
+from mzstats.expressions import kept
 from mzstats.tokens import Item, Quantity, Sep, Word
 
 
@@ -21,21 +21,26 @@ def share(place: Place, state: State, context: Context, verdict: Verdict, bindin
             continue
         metric, _ = choose(mention.subject, binding.quantity, cues(place.own) + cues(place.mid), (binding.metric.measure,), context)
         if metric is not None and metric.measure == binding.metric.measure:
-            found = replace(binding, metric=metric, area=mention.area or binding.area, aspect="level", how="shared", sign=1)
-            found.mention = mention
+            found = binding.counting(binding.quantity)
+            found.metric, found.area, found.mention = metric, mention.area or binding.area, mention
+            found.aspect, found.how, found.sign = "level", "shared", 1
             verdict.bindings.append(found)
+
+
+_BOTH = kept(r"这两|上述两|以上两|两类|两者|二者|两项")
 
 
 def _sharers(place: Place, state: State, context: Context, binding: Binding) -> list[Mention]:
     """The subjects that a value holds for."""
+    each = flagged(place.own, "each") is not None
+    if not each and binding.metric.measure != "standard":
+        return []
     listed = coordinated(place.mid + place.own, context)
-    if flagged(place.own, "each") is not None:
-        if len(listed) < 2 and re.search(r"这两|上述两|以上两|两类|两者|二者|两项", place.text[place.own_start : place.quantity.start]):
+    if each:
+        if len(listed) < 2 and _BOTH.search(place.text[place.own_start : place.quantity.start]):
             # 这两类孩子每人每月都是2286元: the two counted last
             return list(dict.fromkeys(m for m in state.named if m.subject != binding.metric.subject))[-1:]
         return listed if len(listed) > 1 else [b.mention for b in state.siblings if b.mention is not None]
-    if binding.metric.measure != "standard":
-        return []
     if binding.how == "carried" and state.last is not None and state.last.previous and not binding.previous:
         return state.group  # 由…提高到B: of all that the old value was of
     # 散居孤儿和事实无人抚养儿童由1480元提高到1598元: a standard of a list holds for all of it
@@ -78,6 +83,11 @@ def align(items: list[Item], live: list[int], context: Context) -> dict[int, lis
     """
     out: dict[int, list[Mention] | tuple[int, int, str]] = {}
     runs = _runs(items, live, context)
+    for item in items[: live[-1]] if live else ():
+        if type(item) is Word:
+            resolve(item, context)  # a word that names nothing here counts as unknown from now on
+    if all(len(run) < 2 for run in runs):
+        return out
     before: list[Mention] | None = None
     last_stop = 0
     topic: Mention | None = None

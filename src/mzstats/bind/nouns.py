@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from mzstats.patterns import Metric, Patterns
 from mzstats.tokens import Quantity
@@ -15,8 +14,7 @@ HEADING_UNKNOWN = 1  # and for one taken from a heading
 LOOK_BACK = 80  # items looked at before a figure: keeps the work linear in a sentence without end
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A subject named at a place, in an area."""
 
     subject: str
@@ -27,47 +25,58 @@ class Mention:
     yields: bool = False  # a word such as 款物, which may be said of a subject named before it
 
 
-@dataclass(slots=True)
 class Binding:
-    """A quantity bound to a metric, and how."""
+    """A quantity bound to a metric, and how. ``fresh``: not a part of what the sentence is about."""
 
-    quantity: Quantity
-    metric: Metric
-    area: str
-    aspect: str
-    how: str
-    confidence: str
-    sign: int = 1
-    previous: bool = False
-    mention: Mention | None = None
-    parent: Binding | None = None
-    detail: str = ""
-    fresh: bool = True  # not a part of what the sentence is about
+    __slots__ = ("area", "aspect", "confidence", "detail", "fresh", "how", "mention", "metric", "parent", "previous", "quantity", "sign")
+
+    def __init__(
+        self, quantity: Quantity, metric: Metric, area: str, aspect: str, how: str, confidence: str, sign: int = 1,
+        previous: bool = False, mention: Mention | None = None, parent: Binding | None = None, detail: str = "",
+    ) -> None:  # fmt: skip
+        self.quantity, self.metric, self.area, self.aspect, self.how = quantity, metric, area, aspect, how
+        self.confidence, self.sign, self.previous, self.mention, self.parent = confidence, sign, previous, mention, parent
+        self.detail, self.fresh = detail, True
+
+    def counting(self, quantity: Quantity) -> Binding:
+        """A copy for another quantity."""
+        copy = Binding(
+            quantity, self.metric, self.area, self.aspect, self.how, self.confidence, self.sign, self.previous, self.mention,
+            self.parent, self.detail,
+        )  # fmt: skip
+        copy.fresh = self.fresh
+        return copy
 
 
-@dataclass(slots=True)
 class Verdict:
-    """What was decided of one quantity: its bindings (several where a value is shared), else the reason."""
+    """What was decided of one quantity: its bindings (several where a value is shared), else the reason.
 
-    quantity: Quantity
-    bindings: list[Binding] = field(default_factory=list)
-    reason: str = ""
-    struck: list[str] = field(default_factory=list)
-    other: bool = False
+    ``struck`` tells the readings that were weighed and left; ``other``: it counts something outside the catalogue.
+    """
+
+    __slots__ = ("bindings", "other", "quantity", "reason", "struck")
+
+    def __init__(self, quantity: Quantity, reason: str = "") -> None:
+        self.quantity, self.reason, self.other = quantity, reason, False
+        self.bindings: list[Binding] = []
+        self.struck: list[str] = []
 
 
-@dataclass(slots=True)
-class Context:
+def _none() -> Sequence[Any]:
+    return ()
+
+
+class Context(NamedTuple):
     """What stands around a sentence: used where it says nothing itself."""
 
     patterns: Patterns
     text: str
     origin: int = 0  # where the first of ``near`` stands in the text
     near: tuple[str, ...] = ()  # texts in which the words of ambiguous names are sought: nearest first
-    before: Callable[[], Sequence[Mention]] = lambda: ()  # main subject of the sentences before, latest first
-    headings: Callable[[], Sequence[Sequence[Mention]]] = lambda: ()  # deepest first
-    title: Callable[[], Sequence[Mention]] = lambda: ()
-    topic: Callable[[], Sequence[Mention]] = lambda: ()  # the subject bound last in the document
+    before: Callable[[], Sequence[Mention]] = _none  # main subject of the sentences before, latest first
+    headings: Callable[[], Sequence[Sequence[Mention]]] = _none  # deepest first
+    title: Callable[[], Sequence[Mention]] = _none
+    topic: Callable[[], Sequence[Mention]] = _none  # the subject bound last in the document
     main: Binding | None = None  # the main figure of the sentence before, which 其中 at the head of this one is about
     last: Binding | None = None  # the last figure of the sentence before, for growth that opens a sentence
 

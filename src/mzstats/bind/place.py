@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mzstats.bind.nouns import Binding, State
 from mzstats.bind.words import Cues, split_cues, unknown
+from mzstats.expressions import kept
 from mzstats.tokens import Item, Quantity, Sep, Word
 
 
@@ -62,8 +63,7 @@ def text_of(place: Place) -> str:
 
 def for_each(place: Place) -> bool:
     """Whether the figure is what each one has or gets (每户800元)."""
-    before = place.text[max(place.own_start, place.quantity.start - 12) : place.quantity.start]
-    return any(word in before for word in EACH)
+    return _EACH.search(place.text, max(place.own_start, place.quantity.start - 12), place.quantity.start) is not None
 
 
 EACH = (
@@ -94,6 +94,7 @@ EACH = (
     "日均",
     "每天",
 )
+_EACH = kept("|".join(EACH))
 
 
 def own_area(place: Place) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from mzstats.bind.candidates import area_of_kin, candidates, common_whole
 from mzstats.bind.compare import based, change_sign, flow, goes_on, is_previous
@@ -44,8 +45,9 @@ def bind(items: list[Item], context: Context) -> list[Verdict]:
         if type(item) is Quantity:
             live.append(index)
     if live:
-        verdicts = [Verdict(items[i], reason="one person's story") for i in live if _in_story(items, i, context)]  # type: ignore[arg-type]
-        live = [i for i in live if not _in_story(items, i, context)]
+        begins = _story(items, context)
+        verdicts = [Verdict(items[i], reason="one person's story") for i in live if items[i].start > begins]  # type: ignore[arg-type]
+        live = [i for i in live if items[i].start <= begins]
     state = State()
     aligned = align(items, live, context)
     for order, index in enumerate(live):
@@ -86,8 +88,10 @@ def _low_end(items: list[Item], live: list[int], order: int) -> Quantity | None:
 
 def _for_low_end(low: Quantity, verdict: Verdict) -> Verdict:
     """The verdict on the high end of a range, for its low end."""
-    bindings = [replace(b, quantity=low.counted_in(b.quantity.cls)) for b in verdict.bindings]
-    return Verdict(low, bindings, verdict.reason, list(verdict.struck), verdict.other)
+    low_end = Verdict(low, verdict.reason)
+    low_end.bindings = [b.counting(low.counted_in(b.quantity.cls)) for b in verdict.bindings]
+    low_end.struck, low_end.other = list(verdict.struck), verdict.other
+    return low_end
 
 
 def _pair(quantity: Quantity, other: Item, right: list[Item], text: str) -> list[Item]:
@@ -101,12 +105,18 @@ def _pair(quantity: Quantity, other: Item, right: list[Item], text: str) -> list
 _SINGLED_OUT = kept(r"(?:最多|最大|最小|最高|最少)的?一[户人名家个位]")
 
 
-def _in_story(items: list[Item], index: int, context: Context) -> bool:
-    """Whether a figure belongs to one person's or donor's story: all of a sentence that tells one, or what comes after 最多的一户."""
-    text = context.text
-    if re.search(context.patterns.story, text[items[0].start : items[-1].end]):
-        return True
-    return _SINGLED_OUT.search(text, items[0].start, items[index].start) is not None
+@lru_cache(maxsize=4)
+def _story_of(expression: str) -> re.Pattern[str]:
+    return kept(expression)
+
+
+def _story(items: list[Item], context: Context) -> int:
+    """Behind which place figures belong to one person's or donor's story: all of a sentence that tells one, or those after 最多的一户."""
+    text, start, end = context.text, items[0].start, items[-1].end
+    if _story_of(context.patterns.story).search(text[start:end]):
+        return -1
+    singled = _SINGLED_OUT.search(text, start, end)
+    return singled.end() - 1 if singled else end
 
 
 _ASIDE = Entry("()")
@@ -142,7 +152,7 @@ def step(state: State, place: Place, context: Context) -> None:
                 state.pop()
             elif item.char in ";；" and not state.depth:
                 if len(state.stated) > 1 and state.mention is not None:
-                    state.area, state.mention = "", replace(state.mention, area="")  # both areas were told: on to the whole
+                    state.area, state.mention = "", state.mention._replace(area="")  # both areas were told: on to the whole
                 state.cue, state.stated = (), {}
                 if state.among:
                     state.among, state.parent, state.shut = False, None, False
@@ -157,8 +167,7 @@ def step(state: State, place: Place, context: Context) -> None:
             state.among = True
 
 
-@dataclass(frozen=True, slots=True)
-class Calls:
+class Calls(NamedTuple):
     """The measures that the words around a figure call for: of its own stretch, right of it, before it; weak ones apart."""
 
     own: list[tuple[str, ...]]
@@ -208,7 +217,7 @@ def _against_run(place: Place, state: State, context: Context, given: tuple[int,
     state.before_named = named
     if named and len(run) == n and {b.area for b in run} == {"urban", "rural"}:
         # 城镇4992人,农村79407人,低保标准分别为612元和459元: the areas were told right before
-        _against_list(place, state, context, [replace(named[0], area=run[i].area)], verdict)
+        _against_list(place, state, context, [named[0]._replace(area=run[i].area)], verdict)
         return
     table = context.patterns.subjects
     if (
@@ -217,7 +226,7 @@ def _against_run(place: Place, state: State, context: Context, given: tuple[int,
         and all(is_within(b.metric.subject, named[0].subject, table) for b in run)
     ):
         # 全护理202人、半护理377人,护理补贴依次为760元、380元: of the parts told right before
-        _against_list(place, state, context, [replace(named[0], subject=run[i].metric.subject, area=run[i].area)], verdict)
+        _against_list(place, state, context, [named[0]._replace(subject=run[i].metric.subject, area=run[i].area)], verdict)
         return
     if len(run) != n or len({(b.metric.id, b.area) for b in run}) != n or own:
         verdict.reason = why
@@ -225,7 +234,7 @@ def _against_run(place: Place, state: State, context: Context, given: tuple[int,
     source = run[i]
     if kind(quantity.cls) != kind_of(source.metric) and act_cues(place)[0] + ([state.cue] if i else []) and source.mention is not None:
         # 9名孤儿、73名事实无人抚养儿童纳入保障,标准分别为1870元、1490元
-        _against_list(place, state, context, [replace(source.mention, subject=source.metric.subject, area=source.area)], verdict)
+        _against_list(place, state, context, [source.mention._replace(subject=source.metric.subject, area=source.area)], verdict)
         return
     sign = change_sign(place) or (state.growth if i else 0)
     state.growth = sign
@@ -385,12 +394,15 @@ def _area(mention: Mention, how: str, metric: Metric, place: Place, state: State
     return area_of_kin(mention, state, place, context)
 
 
+_AND = kept(r"\s?[和及与]")
+
+
 def _beside(last: Binding, found: Binding, place: Place, context: Context) -> bool:
     """Whether two figures stand in one list of subjects (A 12人、B 30人); over a comma only where both are parts of one whole."""
     if found.metric.measure != last.metric.measure or found.metric.subject == last.metric.subject:
         return False
     seps = place.seps.strip("()（）")
-    if not seps and re.match(r"\s?[和及与]", place.text[place.own_start : place.quantity.start]):
+    if not seps and _AND.match(place.text[place.own_start : place.quantity.start]):
         return True  # 1.2万名困难残疾人和1.8万名重度残疾人
     return seps == "、" or (seps in (",", "，") and common_whole([last.metric.subject, found.metric.subject], context) != "")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from mzstats.bind.nouns import Binding, Context, Mention, Verdict
@@ -54,7 +53,7 @@ class _Binder:
         for key in ((cell, ""), (cell, around)):
             if key in self._parts:
                 return self._parts[key]
-        context = replace(self.context_of((cell, *around.split("\n"))), text=cell, origin=0)
+        context = self.context_of((cell, *around.split("\n")))._replace(text=cell, origin=0)
         items = scan(cell, 0, len(cell), context.patterns, [])
         ambiguous = any(near for i in items if type(i) is Word for _, near in i.entry.subjects)
         items = _resolved(items, context)

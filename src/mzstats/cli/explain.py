@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 
 from mzstats.cli.options import FILE, LIMITS, OTHER, PATTERNS, QUIET, REGION, YEAR, limits
 from mzstats.cli.read import one_document
@@ -46,7 +45,7 @@ def run(values: Values) -> int:
     fates = explain(document, options)
     shown = [one for one in fates if not wanted or one.fate in wanted]
     if values["as_json"]:
-        put("[" + ",".join("\n" + json.dumps(asdict(one), ensure_ascii=False) for one in shown) + ("\n]\n" if shown else "]\n"))
+        put("[" + ",".join("\n" + json.dumps(one._asdict(), ensure_ascii=False) for one in shown) + ("\n]\n" if shown else "]\n"))
     else:
         put("".join(f"{line}\n" for line in _lines(document, shown)))
     say.note(f"{document.source}: {_summary(fates)}")

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -48,16 +47,11 @@ class Plan(NamedTuple):
     bar: bool
 
 
-@dataclass(slots=True)
 class Counts:
-    """What a run has done so far."""
+    """What a run has done so far. ``without``: documents without figures; ``held``: inputs that the store held already."""
 
-    inputs: int = 0
-    documents: int = 0
-    figures: int = 0
-    without: int = 0  # documents without figures
-    held: int = 0  # inputs that the store held already
-    failed: int = 0
+    def __init__(self) -> None:
+        self.inputs = self.documents = self.figures = self.without = self.held = self.failed = 0
 
 
 def extract(plan: Plan, say: Messages) -> int:
@@ -264,7 +258,7 @@ class _Run:
             return {}
         from mzstats.cli.manifest import facts
 
-        plan, counts = self.plan, asdict(self.counts)
+        plan, counts = self.plan, dict(vars(self.counts))
         wanted = {"metrics": sorted(plan.work.keep) if plan.work.keep is not None else None}
         return facts(
             self.version, self.started, time.time() - self.started, paths=plan.paths, interrupted=bool(self.interrupt.status),

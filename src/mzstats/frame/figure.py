@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mzstats.expressions import kept
@@ -27,14 +26,20 @@ from mzstats.patterns import Patterns
 from mzstats.tokens import Item, Quantity, Sep, Time, Word
 
 
-@dataclass(slots=True)
 class Clock:
-    """The time named last in a paragraph, carried to the sentences behind it; ``known``: the one named last at all."""
+    """The time named last in a paragraph, carried to the sentences behind it; ``known``: the one named last at all.
 
-    period: str = ""
-    known: str = ""
-    carried: bool = False  # from the paragraph before
-    effective: str = ""  # from when the standards of this paragraph hold
+    ``carried``: from the paragraph before; ``effective``: from when the standards of this paragraph hold.
+    """
+
+    __slots__ = ("carried", "effective", "known", "period")
+
+    def __init__(self, period: str = "", known: str = "", carried: bool = False, effective: str = "") -> None:
+        self.period, self.known, self.carried, self.effective = period, known, carried, effective
+
+    def copy(self) -> Clock:
+        """The time as it is now."""
+        return Clock(self.period, self.known, self.carried, self.effective)
 
 
 _TOLD = kept(
@@ -42,6 +47,20 @@ _TOLD = kept(
 )  # 去年,全区...: what follows is told of last year
 _NOW = ("目前", "当前", "现有", "现共有", "截至目前")
 _BEHIND = kept(r"(?:同期|同日|同月)?的?\s*")
+_DAY = kept(r"\d{4}-\d\d-\d\d")
+
+
+def telling(items: list[Item]) -> list[Item]:
+    """The items of a sentence that ``figure_period`` asks: times, brackets, 由 and 到, 目前."""
+    return [
+        i for i in items
+        if type(i) is Time
+        or (type(i) is Word and (i.entry.flags & _FROM_TO or i.entry.word in _NOW))
+        or (type(i) is Sep and i.char in "(（)）;；")
+    ]  # fmt: skip
+
+
+_FROM_TO = frozenset(("from", "to"))
 
 
 def figure_period(
@@ -58,7 +77,8 @@ def figure_period(
 ) -> tuple[str, bool, bool]:
     """The period of a figure, whether a time of the sentence's own gave it, and whether that only says 去年.
 
-    ``old_from`` is where the 由 of 由A提高到B stands, for an A: only a time behind it is A's.
+    ``items`` are the ``telling`` ones of the sentence. ``old_from`` is where the 由 of 由A提高到B stands, for an A: only a
+    time behind it is A's.
     """
     depth = 0
     best: Time | None = None
@@ -112,7 +132,7 @@ def figure_period(
         if "y" not in best.groups and not spoken(best.groups.get("ry")) and not spoken(best.groups.get("rel")):
             frame = _stated(frame, stated)  # 2025年...,全年: the year that the sentence itself names
         if (previous or _TOLD.match(text, best.end)) and means(best.groups.get("rel"), "last_year") and frame.year:
-            same_day = re.fullmatch(r"\d{4}-\d\d-\d\d", frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
+            same_day = _DAY.fullmatch(frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
             found = shift(frame.period, -1) if same_day else period_of(best, frame, last) if not previous else str(frame.year - 1)
             return found, True, found == str(frame.year - 1)
         day = means(best.groups.get("rel"), "that_day") and frame.day
@@ -132,7 +152,7 @@ def figure_period(
 
 def _stated(frame: Frame, year: int | None) -> Frame:
     """The frame of a sentence that names a year of its own."""
-    return replace(frame, year=year) if year is not None else frame
+    return frame._replace(year=year) if year is not None else frame
 
 
 def _old_values(items: list[Item], quantity: Quantity) -> list[tuple[int, int]]:
@@ -168,6 +188,7 @@ def _still_open(items: list[Item], time: Item, quantity: Quantity) -> bool:
 
 
 # 纳入学习计划,全年开展1次: the name of a plan is none
+_SHALL = ("将", "还将")
 _DONE = ("已完成", "已", "实际", "目前", "现有", "已建成", "提前完成")
 _BUILT = ("建成", "完成", "开工", "竣工", "投入使用", "投用")  # 计划163个,建成121个, but not 计划建成163个
 # 将由510元调整为558元, 将新增4000张; but 将标准提高到: there it only leads the object
@@ -177,13 +198,18 @@ _WILL = kept(
 _NAMED_PLAN = kept(r"(?:计划|规划|预算)(?:[,，;；。》、)）]|和|及|的)")
 
 
-_TARGET = re.compile(r"(?:年度|全年)?(?:目标|任务|计划)(?:任务|数)?(?:为|是)?\s?$")
+_TARGET = kept(r"(?:年度|全年)?(?:目标|任务|计划)(?:任务|数)?(?:为|是)?\s?$")
 
 
 def of_year_target(quantity: Quantity, text: str) -> bool | None:
     """Whether the number is the goal itself (完成年度目标2000张的31%), and that of a year; None where it is no goal."""
     found = _TARGET.search(text, max(0, quantity.start - 10), quantity.start)
     return found[0].startswith(("年度", "全年")) if found and quantity.cls not in ("%", "百分点") else None
+
+
+def speaks_of_plans(items: list[Item]) -> bool:
+    """Whether a word of a sentence can make its figures plans."""
+    return any(type(i) is Word and ("planned" in i.entry.flags or i.entry.word in _SHALL) for i in items)
 
 
 def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
@@ -208,7 +234,7 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
             if rising and "from" in item.entry.flags:
                 verdict = True
             if ("planned" in item.entry.flags and not _NAMED_PLAN.match(text, item.start)) or (
-                item.entry.word in ("将", "还将") and _WILL.match(text, item.end)
+                item.entry.word in _SHALL and _WILL.match(text, item.end)
             ):
                 verdict, parted = True, False
             elif any(a < item.start < b for a, b in old_values):
@@ -218,19 +244,18 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
     return verdict
 
 
+_REPORTS = kept(r"完成情况|落实情况|执行情况|完成|进展|实施情况")
+
+
 def planned_heading(texts: list[str], patterns: Patterns) -> bool:
     """Whether a heading opens a section of plans."""
-    for text in texts:
-        if re.search(r"完成情况|落实情况|执行情况|完成|进展|实施情况", text):
-            continue
-        if any(word in text for word in _plan_heads(patterns)):
-            return True
-    return False
+    return any(not _REPORTS.search(text) and _plan_heads(patterns).search(text) for text in texts)
 
 
 @lru_cache(maxsize=4)
-def _plan_heads(patterns: Patterns) -> tuple[str, ...]:
-    return tuple(word for word, entry in patterns.words.items() if "planned_heading" in entry.flags)
+def _plan_heads(patterns: Patterns) -> re.Pattern[str]:
+    words = sorted(word for word, entry in patterns.words.items() if "planned_heading" in entry.flags)
+    return kept("|".join(map(re.escape, words)) or r"(?!)")
 
 
 def old_from(items: list[Item], quantity: Quantity) -> int | None:
@@ -269,7 +294,7 @@ def cell_period(heads: list[str], frame: Frame, previous: bool, starred: bool) -
     ]
     absolute = next((found for _, time in told if "rel" not in time.groups and (found := period_of(time, frame))), "")
     if stated or absolute:
-        frame = replace(frame, period=stated or absolute, year=year_of(stated or absolute))
+        frame = frame._replace(period=stated or absolute, year=year_of(stated or absolute))
     from_january = any(_SINCE.match(head.strip()) for head in heads) or (starred and any("*" in head or "＊" in head for head in heads))
     if previous:
         return _previous_cell(heads, [time for _, time in told], frame, from_january), bool(absolute)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mzstats.expressions import kept
 from mzstats.numerals import chinese
@@ -14,8 +14,7 @@ from mzstats.tokens import Time
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The document's own time. ``period`` holds where a sentence names none; ``cumulative`` periods have a year only."""
 
     year: int | None
@@ -41,20 +40,27 @@ def year_of(period: str) -> int | None:
     return int(period[:4]) if period[:4].isdigit() else None
 
 
+_A_YEAR = kept(r"(?:19|20)\d\d")
+
+
 def shift(period: str, years: int) -> str:
     """The same period some years on (``2024-10`` by -1 is ``2023-10``)."""
-    return re.sub(r"(?:19|20)\d\d", lambda m: str(int(m.group()) + years), period)
+    return _A_YEAR.sub(lambda m: str(int(m.group()) + years), period)
+
+
+_MONTH = kept(r"(\d{4})-(\d\d)")
+_QUARTER_OF = kept(r"(\d{4})-(?:Q(\d)|(03|06|09|12))")
 
 
 def previous_of(period: str, kind: str) -> str:
     """The month or quarter before."""
-    match = re.fullmatch(r"(\d{4})-(\d\d)", period)
+    match = _MONTH.fullmatch(period)
     if kind == "上月" or (kind == "上期" and match):
         if match:
             year, month = int(match[1]), int(match[2])
             return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"
         return ""
-    match = re.fullmatch(r"(\d{4})-(?:Q(\d)|(03|06|09|12))", period)
+    match = _QUARTER_OF.fullmatch(period)
     if match:
         year, quarter = int(match[1]), int(match[2] or int(match[3]) // 3)
         return f"{year - 1}-Q4" if quarter == 1 else f"{year}-Q{quarter - 1}"
@@ -111,10 +117,15 @@ def period_of(time: Time, frame: Frame, last: str = "") -> str:
     return ""
 
 
+_DAY = kept(r"\d{4}-\d\d-\d\d")
+_MONTH_OR_DAY = kept(r"\d{4}-\d\d(-\d\d)?")
+_LAST_OF_QUARTER = kept(r"(\d{4})-(03|06|09|12)")
+
+
 def _relative(word: str, frame: Frame, last: str) -> str:
     year = (year_of(last) if frame.guessed and not spoken(word) else None) or frame.year or year_of(last)
     if means(word, "that_day"):
-        return last if re.fullmatch(r"\d{4}-\d\d-\d\d", last) else frame.day
+        return last if _DAY.fullmatch(last) else frame.day
     if year is None:
         return ""
     if means(word, "this_year"):
@@ -134,9 +145,9 @@ def _relative(word: str, frame: Frame, last: str) -> str:
         for known in (last, frame.period):
             if re.fullmatch(want, known):
                 return known
-            if "月" in word and re.fullmatch(r"\d{4}-\d\d(-\d\d)?", known):
+            if "月" in word and _MONTH_OR_DAY.fullmatch(known):
                 return known[:7]
-            if "季" in word and (month := re.fullmatch(r"(\d{4})-(03|06|09|12)", known)):
+            if "季" in word and (month := _LAST_OF_QUARTER.fullmatch(known)):
                 return f"{month[1]}-Q{int(month[2]) // 3}"
         return ""
     if means(word, "last_month", "last_quarter", "last_period"):
@@ -144,9 +155,12 @@ def _relative(word: str, frame: Frame, last: str) -> str:
     return ""
 
 
+_PART_OF_YEAR = kept(r"(\d{4})-(?:Q(\d)|(\d\d))")
+
+
 def cumulative(period: str) -> str:
     """From January to the end of a month or quarter; a half or a year is that already."""
-    match = re.fullmatch(r"(\d{4})-(?:Q(\d)|(\d\d))", period)
+    match = _PART_OF_YEAR.fullmatch(period)
     if not match:
         return period
     month = int(match[2]) * 3 if match[2] else int(match[3])
@@ -160,8 +174,6 @@ _MEETING = kept(
 )  # 2024年…通气会上获悉
 _SINCE = kept(r"^\s*(?:零时)?(?:起|开始|后)|^\s*(?:正式)?(?:施行|实施|执行)")
 _BEFORE = kept(r"^\s*(?:[“\"][^”\"]{1,10}[”\"])?\s*(?:以?[前后]|之[前后]|前后)")
-
-
 _VALUE = kept(r"\s{0,2}(?:同期|同日|同月)?\s{0,2}的?\s{0,2}\d[\d.,]*\s*[万亿]?(?!\d|年|月|日)")
 
 
@@ -181,9 +193,18 @@ def apposed(time: Time, text: str) -> bool:
     return text[max(0, time.start - 3) : time.start].rstrip("(（").endswith(("今日", "今天", "昨日", "昨天", "当日", "当天"))
 
 
+_STAMP = kept(r"(?:日期|时间)\s{0,2}[:：]\s{0,2}$")
+
+
 def stamped(time: Time, text: str) -> bool:
     """Whether the time only says when a paper was made (制表日期:2025-03-18)."""
-    return re.search(r"(?:日期|时间)\s{0,2}[:：]\s{0,2}$", text[max(0, time.start - 8) : time.start]) is not None
+    return _STAMP.search(text[max(0, time.start - 8) : time.start]) is not None
+
+
+_CARRIED_OVER = kept(r"(?:结转|转入|延续|推迟|顺延|延长)[至到]?$")
+_EVERY = kept(r"[每逢]$|[〔\[【《]$")
+_ISSUE = kept(r"第\d+[期号次]")
+_EVER_SINCE = kept(r"[^,，。;；\d]{1,8}以来")
 
 
 def usable(time: Time, text: str, *, standard: bool = False) -> bool:
@@ -194,18 +215,18 @@ def usable(time: Time, text: str, *, standard: bool = False) -> bool:
         return False
     if "y" in g and _MEETING.match(after):
         return False
-    if stamped(time, text) or re.search(r"(?:结转|转入|延续|推迟|顺延|延长)[至到]?$", before):
+    if stamped(time, text) or _CARRIED_OVER.search(before):
         return False  # 1件结转至2025年
     if compared(time, text):
         # 比2021年的109件: the time of the figure right behind it only
         return _VALUE.match(after) is not None and ("y" in g or after.lstrip().startswith(("的", "同")))
-    if re.search(r"[每逢]$|[〔\[【《]$", before) and "rel" not in g:
+    if _EVERY.search(before) and "rel" not in g:
         return False
     if before.endswith("(") and "年" not in time.text and "月" not in time.text:
         return False  # (2016)46号
-    if re.match(r"第\d+[期号次]", after):
+    if _ISSUE.match(after):
         return False
-    if "y" in g and re.match(r"[^,，。;；\d]{1,8}以来", after):
+    if "y" in g and _EVER_SINCE.match(after):
         return False  # 1987年发行以来累计
     if _SINCE.match(after):
         return standard

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from mzstats.bind import Binding, Verdict
 from mzstats.bind.document import Read
 from mzstats.expressions import kept
-from mzstats.frame.figure import Clock, cell_period, figure_period, is_planned, of_year_target, old_from, planned_heading
+from mzstats.frame.figure import (
+    Clock,
+    cell_period,
+    figure_period,
+    is_planned,
+    of_year_target,
+    old_from,
+    planned_heading,
+    speaks_of_plans,
+    telling,
+)
 from mzstats.frame.period import Frame, apposed, compared, from_before, means, period_of, stamped, times_in, usable, year_of
 from mzstats.model import Document, Observation
 from mzstats.patterns import Patterns
@@ -23,20 +32,24 @@ _LEAST_RUN = kept(r"分别(?:不少于|不低于|超过|至少)[^,，。;；]{0,
 _LEAST_OF = kept(r"(?:不少于|不低于|超过|高于)[^,，。;；]{0,16}$")  # 不低于低保标准的1.3倍
 _MOST = kept(r"(?:不足|不到|跌破|不超过|低于|少于|不高于|至多|不多于|不得超过|控制在|小于)\s*$")
 PAST = ("last_year", "same_time_last_year", "last_month", "last_quarter", "last_period")
+_YEARS = kept(r"\d{4}/\d{4}")
 _DAY = kept(r"\d{4}-\d\d-\d\d")
 _PERSONAL = {"人": "person", "人次": "person-time", "户": "household", "户次": "household-time", "对": "couple"}
 _COUNTED = ("person", "person-time", "household", "household-time", "couple", "count")
 _RATES = {"元/月": "CNY/person/month", "元/年": "CNY/person/year", "元/次": "CNY/person-time", "元/人": "CNY/person-time"}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A bound figure, or one outside the catalogue (``bound`` None), where it was read, and the time carried to it."""
 
     verdict: Verdict
     bound: Binding | None
     read: Read
     clock: Clock
+
+
+_STARRED = kept(r"[*＊][”\"]?.{0,12}累计")
+_NEXT_YEAR = kept("明年|下一?年度")
 
 
 class Framer:
@@ -46,7 +59,7 @@ class Framer:
         self, document: Document, text: str, title: str, patterns: Patterns, frame: Frame, region: str, where: Callable[[int], str]
     ) -> None:
         self.document, self.text, self.patterns, self.frame, self.where = document, text, patterns, frame, where
-        self._starred = re.search(r"[*＊][”\"]?.{0,12}累计", text) is not None  # 带*的是今年以来累计数
+        self._starred = _STARRED.search(text) is not None  # 带*的是今年以来累计数
         self._home = gazetteer().issuer(text, title, frame.year)
         if self._home is None and region:
             self._home = gazetteer().named(region) or Region("", region, region)
@@ -56,6 +69,8 @@ class Framer:
         self._regions: dict[int, Region | None] = {}
         self._pairs: dict[int, Binding] = {}
         self._own_periods: dict[int, str] = {}  # of the rows of tables whose labels name a time
+        self._read: Read | None = None
+        self._told: tuple[list[Item], bool] = [], False
         self._places: dict[tuple[int, int], list[tuple[int, int, Region]]] = {}
 
     def rows(self, reads: Iterable[Read], other: bool) -> tuple[Observation, ...]:
@@ -92,9 +107,9 @@ class Framer:
                 block, clock = read.block, Clock(carried, clock.known, bool(carried))
             for verdict in read.verdicts:
                 for bound in verdict.bindings:
-                    yield Figure(verdict, bound, read, replace(clock))
+                    yield Figure(verdict, bound, read, clock.copy())
                 if other and verdict.other and not verdict.bindings:
-                    yield Figure(verdict, None, read, replace(clock))
+                    yield Figure(verdict, None, read, clock.copy())
             as_of = self._tick(read.items, clock) or as_of
 
     def _tick(self, items: list[Item], clock: Clock) -> str:
@@ -196,15 +211,16 @@ class Framer:
                     period = self._spending.get(read.block.start, period)
         else:
             old = old_from(read.items, quantity) if previous and bound and bound.how != "x" else None
-            year = replace(frame, year=year_of(head_period)) if head_period else frame
+            year = frame._replace(year=year_of(head_period)) if head_period else frame
             period, own, told = figure_period(
-                read.items, quantity, self.text, year, figure.clock, head_period, standard=standard, previous=previous, old_from=old
-            )
+                self._sentence(read)[0], quantity, self.text, year, figure.clock, head_period,
+                standard=standard, previous=previous, old_from=old,
+            )  # fmt: skip
             previous = previous or told
         effective = frame.effective or figure.clock.effective
         if standard and effective and not previous and not (own and period != frame.period and period[:4] != effective[:4]):
             period = effective
-        planned = is_planned(read.items, quantity, self.text)
+        planned = is_planned(read.items if self._sentence(read)[1] else [], quantity, self.text)
         if planned is None and self._is_planned_section(tuple(heads)):
             planned = True
         if planned is None and not table and frame.year and own:
@@ -213,12 +229,18 @@ class Framer:
             planned = (year_of(head_period) or 0) > max(frame.year, frame.posted[0] if frame.posted else 0) or None
         if planned and not own and not head_period and not previous and frame.year:
             period = str(frame.year)
-        if not planned and not own and not previous and re.fullmatch(r"\d{4}/\d{4}", period) and period == frame.period:
+        if not planned and not own and not previous and _YEARS.fullmatch(period) and period == frame.period:
             period = ""  # what was reached before a plan of five years, in its text
         if of_year_target(quantity, self.text) and own:
             period = period[:4]
         sure = own or table or bool(head_period) or not (frame.guessed or figure.clock.carried)
         return period, "previous" if previous else "planned" if planned else "actual", sure
+
+    def _sentence(self, read: Read) -> tuple[list[Item], bool]:
+        """What is asked of a sentence for each of its figures: the items that tell its time, and whether it speaks of plans."""
+        if self._read is not read:
+            self._read, self._told = read, (telling(read.items), speaks_of_plans(read.items))
+        return self._told
 
     def _is_planned_section(self, heads: tuple[str, ...]) -> bool:
         found = self._planned.get(heads)
@@ -234,7 +256,7 @@ class Framer:
             found = period_of(times[0], self.frame) if times else ""
             if found:
                 return found
-            if self.frame.year and re.search("明年|下一?年度", self.text[a:b]):
+            if self.frame.year and _NEXT_YEAR.search(self.text[a:b]):
                 return str(self.frame.year + 1)
         return ""
 
@@ -304,12 +326,15 @@ def bound_of(quantity: Quantity, text: str) -> str:
 LONGEST_SENTENCE = 2000
 
 
+_MARK = kept(r"[,，;；、\s]")
+
+
 def _around(source: str, start: int, end: int, quantity: Quantity) -> str:
     """The sentence; of one without end (a text without full stops) the stretch around the figure, cut at marks where there are any."""
     if end - start <= LONGEST_SENTENCE:
         return source[start:end]
     left = max(start, quantity.start - LONGEST_SENTENCE // 2)
     right = min(end, quantity.end + LONGEST_SENTENCE // 2)
-    head = re.search(r"[,，;；、\s]", source[left : quantity.start]) if left > start else None
+    head = _MARK.search(source[left : quantity.start]) if left > start else None
     tail = max(source.rfind(mark, quantity.end, right) for mark in ",，;；、") if right < end else -1
     return source[left + (head.end() if head else 0) : tail if tail >= 0 else right]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from mzstats.lexicon import Lexicon
@@ -106,19 +105,16 @@ class Trap(NamedTuple):
     own: str = ""
 
 
-@dataclass(frozen=True, eq=False)
 class Patterns:
     """The whole vocabulary, ready to scan with. ``notes`` tell what a user's folder replaced or added to."""
 
-    subjects: Mapping[str, Subject]
-    metrics: Mapping[str, Metric]
-    measures: Mapping[str, Measure]
-    units: Mapping[str, Unit]  # printed unit -> class
-    lexicon: Lexicon[Entry]
-    words: Mapping[str, Entry]
-    traps: tuple[Trap, ...]
-    story: str = ""
-    notes: tuple[str, ...] = ()
+    def __init__(
+        self, subjects: Mapping[str, Subject], metrics: Mapping[str, Metric], measures: Mapping[str, Measure], units: Mapping[str, Unit],
+        lexicon: Lexicon[Entry], words: Mapping[str, Entry], traps: tuple[Trap, ...], story: str = "", notes: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        self.subjects, self.metrics, self.measures = subjects, metrics, measures
+        self.units = units  # printed unit -> class
+        self.lexicon, self.words, self.traps, self.story, self.notes = lexicon, words, traps, story, notes
 
     def without(self, word: str, subject: str) -> Patterns:
         """The same in which a word does not name a subject; what else it means it goes on to mean."""
@@ -127,4 +123,5 @@ class Patterns:
         words = {**self.words, word: entry}
         if kept is None:
             del words[word]
-        return replace(self, words=words, lexicon=self.lexicon.replaced(word, kept))
+        lexicon = self.lexicon.replaced(word, kept)
+        return Patterns(self.subjects, self.metrics, self.measures, self.units, lexicon, words, self.traps, self.story, self.notes)

@@ -30,7 +30,11 @@ class Periods(NamedTuple):
 
     def means(self, word: str | None, *meanings: str) -> bool:
         """Whether the word means one of these."""
-        return any(word in self.words[meaning] for meaning in meanings)
+        if word is not None:
+            for meaning in meanings:
+                if word in self.words[meaning]:
+                    return True
+        return False
 
     def expression(self) -> str:
         """The words as alternatives of a regular expression, longest first, none within what only looks like it."""

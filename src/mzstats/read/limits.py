@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mzstats.model import MzstatsError
@@ -65,13 +64,13 @@ def check_bytes(limits: Limits, limit: str, size: int) -> None:
         raise over(limits, limit, -(-size // MIB))
 
 
-@dataclass(slots=True)
 class Budget:
     """What one document has used of its limits so far: time and table cells."""
 
-    limits: Limits
-    cells: int = 0
-    started: float = field(default_factory=time.monotonic)
+    __slots__ = ("cells", "limits", "started")
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits, self.cells, self.started = limits, 0, time.monotonic()
 
     def tick(self) -> None:
         """Raises MzstatsError once the document's time is used up. Cheap: to be called in every loop over a file's parts."""

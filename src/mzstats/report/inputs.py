@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,8 +59,8 @@ def _whole(row: Observation) -> Observation:
     from mzstats.pipeline import vocabulary
 
     metric = vocabulary(()).metrics.get(row.metric)
-    return replace(
-        row, aspect=row.aspect or "level", status=row.status or "actual", bound=row.bound or "exact",
+    return row._replace(
+        aspect=row.aspect or "level", status=row.status or "actual", bound=row.bound or "exact",
         unit=row.unit or (metric.unit if metric else ""), name=row.name or (metric.name if metric else ""),
     )  # fmt: skip
 
