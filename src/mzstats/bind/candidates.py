@@ -19,6 +19,7 @@ _LIKENED = kept(r"(?:参照|比照|参考|依照|高于|低于|相当于|对照)
 _BELONGS = kept(r"(?:享受|领取|纳入|属于|符合)[^,，;；。:：]{0,2}$")
 _INSIDE = kept(r"(?:家庭|对象|人员|户)?[内中](?:的)?(?=[一-龥])")
 _PLACES = kept(r"(?:[县市区旗镇乡]{1,2}|街道)\s?\([^()\d]{1,8}\)[县市区]?")  # 9个县(市、区), 12个乡镇(街道)
+_COUNTED_PLACES = kept(r"(?:乡镇|镇街|镇|乡|街道|县区|区县|县|区|市|省份|省)(?=[,，。;；、)）\s]|$)")  # 涉及6个乡镇
 _QUALIFIED = kept(r"[^\d,，;；。:：]{0,4}(?:的|中的?)(?=[^\d\s,，;；。:：有共达为约近超人户是])")
 
 
@@ -42,6 +43,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     quantity, text = place.quantity, place.text
     own = _topics(mentions(place.own, context), text, quantity)
     right = mentions(place.right, context)
+    if _counts_places(place, right, context):
+        verdict.reason, verdict.other = f"counts something else: {text[quantity.end : quantity.end + 8]}", True
+        return
     bare = quantity.cls == "" and not (quantity.scale and says_money(cues(place.own), context))
     head, opaque = head_noun(place, right)
     for mention in _predicated(place, right, head, context):
@@ -300,9 +304,6 @@ def head_noun(place: Place, right: list[Mention]) -> tuple[Mention | None, bool]
         return None, False
     if quantity.cls in ("元", "%", "倍", "小时", "‰", "百分点", *MONEY_RATES, "元/次"):
         return None, False
-    places = _PLACES.match(text, quantity.end)
-    if places and not (right and right[0].start == places.end() and not text[right[0].end : right[0].end + 1].isdigit()):
-        return None, True
     if (
         right
         and right[0].start - quantity.end <= 8
@@ -314,6 +315,18 @@ def head_noun(place: Place, right: list[Mention]) -> tuple[Mention | None, bool]
     if first is None or first.start > quantity.end:
         return None, quantity.noun or quantity.cls in ("人", "户")
     return None, type(first) is Word and "noun" in first.entry.flags
+
+
+def _counts_places(place: Place, right: list[Mention], context: Context) -> bool:
+    """Whether the noun behind the classifier is that of places: 涉及6个乡镇, 9个县(市、区)命名375条; not 36个乡镇(街道)社工站."""
+    text, end = place.text, place.quantity.end
+    named = right[0] if right else None
+    if _COUNTED_PLACES.match(text, end):
+        return named is None or named.start != end
+    found = _PLACES.match(text, end)
+    if found is None or named is None or named.start != found.end():
+        return found is not None
+    return not any(metric.measure == "institutions" for metric in context.patterns.subjects[named.subject].metrics)
 
 
 def _verb_between(place: Place, mention: Mention) -> bool:

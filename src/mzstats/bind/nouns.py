@@ -104,6 +104,7 @@ class State:
         self.flow = 0  # the sign of 新增 or 减少 stated last, for a list that goes on
         self.change = 0  # the sign of the difference from a base stated last, for a list that goes on
         self.growth = 0  # the sign of the growth stated last, for a list that goes on
+        self.grown: list[tuple[Metric, str, Mention | None]] = []  # what that growth was of
         self.rate = ""  # 元/月 or 元/年, as the last standard or supplement was stated
         self.area = ""
         self.stated: dict[str, frozenset[str]] = {}  # area -> measures given for it since the last total

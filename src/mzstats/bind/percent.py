@@ -56,8 +56,11 @@ def _growth(
     elif loose > CARRY_UNKNOWN:
         targets = []
         verdict.reason = f"growth of something unknown: {place.text[place.own_start : place.quantity.start].strip()}"
+    elif state.grown and place.text[place.own_start : place.quantity.start].strip() in ("和", "、", "及", ""):
+        targets = state.grown  # 提高幅度达30%和20%
     else:
         targets = _grown_before(place, state, context)
+    state.grown = targets
     aspect = "growth" if place.quantity.cls == "%" else "change"
     for metric, area, mention in targets:
         verdict.bindings.append(Binding(place.quantity, metric, area, aspect, "growth", "high", sign, mention=mention))
@@ -91,11 +94,12 @@ def _grown_by_name(place: Place, context: Context, own: list[Mention]) -> list[T
 
 def _grown_before(place: Place, state: State, context: Context) -> list[Target]:
     """The figure right before, or what the clauses before name where they state no figure."""
-    last, near = (None if state.lost else state.ref or context.last), cues(place.own)
+    mid, near = mentions(place.mid, context), cues(place.own)
+    # 提高了低保对象的补助标准,提高幅度达30%: of what this sentence names, not of a figure of the one before
+    last = None if state.lost else state.ref or (None if mid and any(cues(place.mid)) and mid[-1].measures == () else context.last)
     if last is not None:
         metric = growth_metric(last.metric.subject, near, context, last) if near else last.metric
         return [(metric or last.metric, own_area(place) or last.area, last.mention)]
-    mid = mentions(place.mid, context)
     source = mid or (list(context.before()) if state.mention is None and not state.lost else [])
     if state.last is not None:
         return []

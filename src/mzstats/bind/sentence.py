@@ -322,6 +322,17 @@ def _metric(
         acted, _ = choose(whole, counted, calls.own, (), context)
         if acted is not None and (counted.cls == "小时" or any(acted.measure in words for words in calls.own)):
             return acted, ""
+    if (
+        how == "carried"
+        and metric is not None
+        and metric.measure == "standard"
+        and for_each(place)
+        and not any("standard" in w for w in calls.own)
+    ):
+        # 发放低保金98.58万元,月人均68.5元: what each was paid, not what is laid down
+        paid = context.patterns.metrics.get(f"{metric.subject}.supplement_per_capita")
+        if paid is not None and state.last is not None and state.last.metric.measure == "payout":
+            metric = paid
     if how == "named" and metric is not None and not any(metric.measure in words for words in calls.own):
         return None, f"{mention.subject}: named before, but no word here calls for it"
     if metric is None and how not in ("heading", "named") and change_sign(place):
