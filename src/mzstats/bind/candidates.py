@@ -183,8 +183,8 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         verdict.struck.append("before: the figure before it is of something unknown")
         return
     if state.mention is None and not mid:
-        for mention in context.before():
-            yield mention, "before", loose
+        for mention in context.before() if not state.lost else ():
+            yield mention, "before", loose  # but not where the figure before, in this sentence, is of something else
         for level in context.headings() if loose <= HEADING_UNKNOWN else ():
             fitting = list(level)
             subjects = {m.subject for m in fitting}
