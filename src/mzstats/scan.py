@@ -288,16 +288,17 @@ def _any_trap(patterns: Patterns) -> Callable[[str, str], bool]:
             rights.append(right.pattern)
         elif right is None and isinstance(left, re.Pattern):
             lefts.append(left.pattern)
-        elif isinstance(right, re.Pattern):
+        elif isinstance(left, re.Pattern) and isinstance(right, re.Pattern):
             both.append((left, right))
         else:
             rest.append((left, right))
-    right_of, left_of, right_of_both = _either(rights), _either(lefts), _either([right.pattern for _, right in both])
+    right_of, left_of = _either(rights), _either(lefts)
+    left_of_both = _either([left.pattern for left, _ in both])
 
     def asked(before: str, after: str) -> bool:
         if (right_of and right_of.match(after)) or (left_of and left_of.search(before)):
             return True
-        if right_of_both and right_of_both.match(after) and any(_holds(*one, before, after) for one in both):
+        if left_of_both and left_of_both.search(before) and any(_holds(*one, before, after) for one in both):
             return True
         return any(_holds(*one, before, after) for one in rest)
 

@@ -130,7 +130,7 @@ def load(folders: Iterable[str | Path] = ()) -> Patterns:
     """The built-in patterns with the user's folders on top, in order. Raises MzstatsError naming file, line and entry."""
     loader = _Loader()
     root = patterns_dir()
-    loader.add(root, files.read(root, cached=True), own=False)
+    loader.add(root, files.built_in(root), own=False)
     for folder in map(Path, folders):
         loader.add(folder, files.read(folder), own=True)
     words = loader.words()

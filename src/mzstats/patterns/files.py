@@ -10,6 +10,7 @@ import json
 import os
 import re
 import zlib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,12 @@ def read(root: Path, *, cached: bool = False) -> dict[str, Keys]:
     files = {name: _without_proofs(name, parse(path)) for name, path in paths.items()}
     _keep(store, {"stamp": stamp, "files": files})
     return files
+
+
+@lru_cache(maxsize=1)
+def built_in(root: Path) -> dict[str, Keys]:
+    """The built-in files, read once for the vocabulary and the words for time. Nothing of it may be changed."""
+    return read(root, cached=True)
 
 
 def _without_proofs(name: str, keys: Keys) -> Keys:

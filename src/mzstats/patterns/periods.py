@@ -60,7 +60,7 @@ def periods() -> Periods:
     root = patterns_dir()
     path = root / "periods.toml"
     keys = entries.checked(
-        files.read(root, cached=True)["periods.toml"], dict.fromkeys(("words", "spoken", "lookalikes", "plans"), dict), str(path)
+        files.built_in(root)["periods.toml"], dict.fromkeys(("words", "spoken", "lookalikes", "plans"), dict), str(path)
     )
     words = entries.checked(keys["words"], dict.fromkeys(MEANINGS, list), f"{path}: [words]", MEANINGS)
     return Periods(
