@@ -134,6 +134,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     if _foreign(place, mid):
         verdict.struck.append("carried: the words before speak of something else")
         return
+    if quantity.cls.startswith("元"):
+        # 生活补贴:重残无业人员、低保家庭中的残疾人,每人每月410元: the programme that the paragraph is headed with pays
+        yield from ((m, "earlier", loose) for m in mid[:1] if text[m.end : m.end + 1] in (":", "："))
     for mention in reversed(mid[-3:]):
         yield mention, "earlier", loose
     if own:
