@@ -90,8 +90,8 @@ def observations(values: st.SearchStrategy[Decimal], texts: st.SearchStrategy[st
     fields: dict[str, st.SearchStrategy[Any]] = {
         column.name: {"string": texts, "integer": WHOLE, "decimal": values}[column.type] for column in COLUMNS
     }
-    # one document: a store keeps the rows of a document together
-    return st.builds(Observation, **(fields | {"part_of": st.none() | WHOLE, "source": st.just("a.txt")}))
+    # one document: a store keeps the rows of a document together; where in a file a figure stands is in no table
+    return st.builds(Observation, **(fields | {"part_of": st.none() | WHOLE, "source": st.just("a.txt"), "where": st.just("")}))
 
 
 PROPERTY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
