@@ -99,15 +99,13 @@ class Reader:
             if sentence.first:
                 said.subjects, said.last, said.main = [], None, None
             found = quantities(text, sentence.start, sentence.end, self.patterns, sentence.start)
-            before = text[max(block.start, sentence.start - 200) : sentence.start]
-            lead = text[slice(*sentence.lead)] if sentence.lead else ""
-            near = (text[sentence.start : sentence.end], lead + before[-60:], heads, before, self._title)
             trapped = [Verdict(q, reason=q.trap) for q in found if q.trap]
             if len(trapped) < len(found):
-                out.append(self._sentence(block, sentence, found, near, said, trapped))
+                out.append(self._sentence(block, sentence, found, self._near(block, sentence, heads), said, trapped))
             elif _figures_follow(text, block, position):
                 items = scan(text, sentence.start, sentence.end, self.patterns, [])
-                said.subjects = mentions(items, Context(self.patterns, text, sentence.start, near))[:1] or said.subjects
+                context = Context(self.patterns, text, sentence.start, self._near(block, sentence, heads))
+                said.subjects = mentions(items, context)[:1] or said.subjects
                 out.append(Read(block, sentence, items, trapped))
             elif trapped:
                 out.append(Read(block, sentence, [], trapped))
@@ -115,6 +113,12 @@ class Reader:
             items = scan(text, block.sentences[-1].start, block.end, self.patterns, [])
             self._asked = mentions(items, Context(self.patterns, text, block.sentences[-1].start, (text[block.start : block.end],)))[-1:]
         return out
+
+    def _near(self, block: Block, sentence: Sentence, heads: str) -> tuple[str, ...]:
+        """The texts around a sentence, nearest first."""
+        before = self.text[max(block.start, sentence.start - 200) : sentence.start]
+        lead = self.text[slice(*sentence.lead)] if sentence.lead else ""
+        return self.text[sentence.start : sentence.end], lead + before[-60:], heads, before, self._title
 
     def _sentence(
         self, block: Block, sentence: Sentence, found: list[Quantity], near: tuple[str, ...], said: _Said, trapped: list[Verdict]

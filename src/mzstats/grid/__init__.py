@@ -12,7 +12,6 @@ is made of it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from mzstats.expressions import kept
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     from mzstats.grid.parts import Region
     from mzstats.model import Table
 
-# One look over the whole text: most documents have no table and are done with here, nothing more imported.
-_MAY_HOLD = kept(r"[|\t]|[^\s。；，]  +\S|^ *[-+]?\d[\d,.]*[ %]*$|[\w*)）,.] ?\d[ %]*$", re.MULTILINE)
+# One look over the lines: most documents have no table and are done with here, nothing more imported.
+_MAY_HOLD = kept(r"[|\t]|[^\s。；，]  +\S|^ *[-+]?\d[\d,.]*[ %]*$|[\w*)）,.] ?\d[ %]*$")
 
 
 def find(text: str) -> list[Region]:
@@ -36,9 +35,14 @@ def find(text: str) -> list[Region]:
 
 def _may_hold(text: str) -> bool:
     """Whether more than one line looks like a table's: the line of day, source and counters under a title does so alone."""
-    first = _MAY_HOLD.search(text)
-    next_line = text.find("\n", first.end()) if first else -1
-    return next_line >= 0 and _MAY_HOLD.search(text, next_line) is not None
+    held = 0
+    for line in text.split("\n"):
+        last = line.rstrip(" %")[-1:]
+        if (last.isdigit() or last in (",", ".") or "  " in line or "|" in line or "\t" in line) and _MAY_HOLD.search(line):
+            held += 1
+            if held == 2:
+                return True
+    return False
 
 
 def given(text: str, table: Table) -> Region:
