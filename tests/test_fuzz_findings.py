@@ -14,6 +14,7 @@ from read_inputs import _pdf_file
 from mzstats.model import MzstatsError
 from mzstats.patterns.traps import Guarded
 from mzstats.read import documents, read_bytes
+from mzstats.read.archive import parse_xml
 from mzstats.read.ole import stream
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -148,3 +149,13 @@ def test_expressions_of_users_cannot_hang_while_they_run(expression: str) -> Non
         guarded.search("a" * 5000 + "!")
     except MzstatsError as error:
         assert "mine.toml:3" in str(error) and "write it simpler" in str(error)
+
+
+def test_an_xml_part_in_an_encoding_nobody_knows_is_damaged() -> None:
+    strange = b'<?xml version="1.0" encoding = "U.TF-8"?><workbook/>'
+    with pytest.raises(MzstatsError, match="damaged"):
+        parse_xml(strange, "xl/workbook.xml")
+
+
+def test_an_error_is_one_line_whatever_a_damaged_file_calls_its_parts() -> None:
+    assert str(MzstatsError("damaged: Sheet\n1\r\n is no sheet")) == "damaged: Sheet 1 is no sheet"

@@ -103,3 +103,6 @@ class Finding(NamedTuple):
 
 class MzstatsError(Exception):
     """An error that is told to the user as one line: what is wrong, where, and what to do."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))  # names in damaged files may hold line breaks

@@ -111,7 +111,7 @@ def parse_xml(data: bytes, name: str) -> ElementTree.Element:
     check_xml(data, name)
     try:
         return ElementTree.fromstring(data)
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError, ValueError) as error:  # LookupError, ValueError: of an encoding nobody knows
         raise MzstatsError(f"damaged: {name} is not XML ({error})") from error
 
 
