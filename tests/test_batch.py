@@ -177,7 +177,7 @@ def test_an_error_of_ours_costs_its_document_only(reports: Path, monkeypatch: py
     assert "ZeroDivisionError" in reason and "report it" in reason
 
 
-def told(part: Part) -> list[object]:
+def whole(part: Part) -> list[object]:
     """All that a part tells."""
     reads = [[getattr(read, name) for name in Read.__slots__] for read in part.documents]
     return [reads, *(getattr(part, name) for name in Part.__slots__ if name != "documents")]
@@ -185,7 +185,7 @@ def told(part: Part) -> list[object]:
 
 def test_parts_survive_the_way_between_processes(reports: Path) -> None:
     parts = go([reports / "0000.txt", reports / "none.txt"], 0, work=Work(digest=True))
-    assert [told(part) for part in unpack(pack(parts))] == [told(part) for part in parts]
+    assert [whole(part) for part in unpack(pack(parts))] == [whole(part) for part in parts]
     assert len(parts[0].digest) == 32 and parts[0].bytes == (reports / "0000.txt").stat().st_size and parts[0].characters > 40
 
 
