@@ -21,6 +21,11 @@ _UNTIL = kept(r"截[至止]\s*到?$")
 _DAY = kept(r"\d{4}-\d\d-\d\d")
 
 
+def _just_after(month: int, day: int, posted: tuple[int, int, int] | None) -> bool:
+    """Whether a page was posted on this day of its year or in the days right after."""
+    return posted is not None and posted[1] == month and 0 <= posted[2] - day <= 5
+
+
 def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, int, int] | None, year: int | None, body: str) -> Frame:
     """The document's time: by its title, else its lead-in, else the year it was posted in (for 今年 only)."""
     frame = Frame(None, "", posted)
@@ -79,7 +84,7 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
             if other is not first and _UP_TO.search(title[: other.start]):
                 period = period_of(other, frame._replace(year=year_of(period) or guess)) or period
         named = _MONTH_AND_DAY.search(title[absolute[0].end if absolute else 0 :])
-        if named and f"{int(named[1])}月{int(named[2])}日" in body and guess:
+        if named and guess and (f"{int(named[1])}月{int(named[2])}日" in body or _just_after(int(named[1]), int(named[2]), posted)):
             # a report on one day by its name (“520”)
             period = f"{guess}-{int(named[1]):02d}-{int(named[2]):02d}"
     elif own_year is not None:
