@@ -74,17 +74,23 @@ class Reader:
         out = []
         for slot, verdict in zip(slots, verdicts, strict=True):
             named = slot.caption is not None and slot.caption not in block.headings and slot.caption[0] >= self.layout.title[1]
-            over: tuple[tuple[int, int], ...] = (slot.caption,) if slot.caption and named else ()
-            spans = (*over, *slot.parents, *slot.heads, *([slot.label] if slot.label else []))
+            spans: tuple[tuple[int, int], ...] = (
+                *((slot.caption,) if slot.caption and named else ()),
+                *slot.parents,
+                *slot.heads,
+                *([slot.label] if slot.label else []),
+            )
             stop = text.find("\n", slot.end)
             line = Sentence(text.rfind("\n", 0, slot.start) + 1, stop if stop >= 0 else len(text))
             out.append(Read(Block("table", block.start, block.end, (*block.headings, *spans)), line, [], [verdict]))
+        captions = {slot.caption for slot in slots if slot.caption} - set(block.headings)
+        over = tuple(captions) if len(captions) == 1 else ()
         said, stop = _Said(), -1
         for cell in prose:
-            over = (*block.headings, *cell.heads, *([cell.label] if cell.label else []))
+            spans = (*block.headings, *over, *cell.heads, *([cell.label] if cell.label else []))
             if "\n" in text[stop : cell.start] or stop < 0:
                 said = _Said()  # the cells of one row speak of one thing
-            out += self._paragraph(Block("paragraph", cell.start, cell.end, over, paragraph(text, cell.start, cell.end)), said)
+            out += self._paragraph(Block("paragraph", cell.start, cell.end, spans, paragraph(text, cell.start, cell.end)), said)
             stop = cell.end
         return out
 
