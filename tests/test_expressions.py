@@ -77,3 +77,10 @@ def test_a_place_that_cannot_be_written_costs_time_only(place: Path) -> None:
 def test_a_wrong_expression_is_an_error(place: Path) -> None:
     with pytest.raises(re.error):
         expressions.kept("(")
+
+
+def test_a_python_with_another_engine_compiles_anew(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expressions, "_ENGINE", "")
+    assert [told(expressions.kept(*one)) for one in PATTERNS] == [told(re.compile(*one)) for one in PATTERNS]
+    expressions.keep()
+    assert not place.exists()

@@ -15,10 +15,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-_sre: Any = import_module("_sre")  # the engine's own door, through which ``re`` itself goes in
-_parser: Any = import_module("re._parser")
-_compiler: Any = import_module("re._compiler")
-_ENGINE = f"{sys.implementation.cache_tag}-{_sre.MAGIC}-{_sre.CODESIZE}"
+try:
+    _sre: Any = import_module("_sre")  # the engine's own door, through which ``re`` itself goes in
+    _parser: Any = import_module("re._parser")
+    _compiler: Any = import_module("re._compiler")
+    _ENGINE = f"{sys.implementation.cache_tag}-{_sre.MAGIC}-{_sre.CODESIZE}"
+except (ImportError, AttributeError):  # a Python with another engine: everything is compiled anew
+    _ENGINE = ""
 
 _PLACE = Path(__file__).parent / "__pycache__" / f"expressions-{_ENGINE}"
 _kept: dict[tuple[str, int], tuple[Any, ...]] | None = None
@@ -42,6 +45,8 @@ def kept(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def _load() -> dict[tuple[str, int], tuple[Any, ...]]:
+    if not _ENGINE:
+        return {}
     try:
         content = marshal.loads(_PLACE.read_bytes())
     except (OSError, ValueError, EOFError, TypeError):
@@ -62,7 +67,7 @@ def _told(pattern: str, flags: int) -> tuple[Any, ...]:
 
 def keep() -> None:
     """Keeps what this run had to compile. A folder that cannot be written to costs time only."""
-    if not _new:
+    if not _new or not _ENGINE:
         return
     content = {**(_kept or {}), **{(pattern, flags): _told(pattern, flags) for pattern, flags in _new}}
     part = _PLACE.with_name(f"{_PLACE.name}.{os.getpid()}")
