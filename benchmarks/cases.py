@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -123,7 +123,8 @@ def _vocabulary(patterns: Patterns, text: str, count: int) -> Patterns:
         word = "".join(rng.choice(letters) for _ in range(rng.randint(3, 6)))
         if word not in text:
             chosen.setdefault(word, Entry(word))
-    return replace(patterns, lexicon=Lexicon(chosen.items()))
+    p, lexicon = patterns, Lexicon(chosen.items())
+    return Patterns(p.subjects, p.metrics, p.measures, p.units, lexicon, p.words, p.traps, p.story, p.notes)
 
 
 def peak_kib() -> int:
