@@ -96,6 +96,8 @@ class Framer:
             paired = self._pairs.get(id(whole))
             if paired is not None and paired.metric.measure == bound.metric.measure:
                 return paired
+            if whole.metric.unit != bound.metric.unit:
+                return None  # 低保对象2622人,其中城市480人,发放1809.1万元: money is no part of people
         return whole
 
     def _figures(self, reads: Iterable[Read], other: bool) -> Iterator[Figure]:
