@@ -85,6 +85,17 @@ def test_folders_are_walked_by_name_and_the_order_is_kept(tmp_path: Path) -> Non
     assert [row["source"] for row in found][::3] == ["c.txt", *walked]
 
 
+def test_files_that_office_leaves_are_passed_over_and_told(tmp_path: Path) -> None:
+    for name in ("a/1.txt", "a/~$1.docx", "~$2.docx"):
+        write(tmp_path / name)
+    done = mzstats("extract", "a", cwd=tmp_path)
+    assert done.returncode == 0
+    told = done.stderr.decode()
+    assert told.count("left by Office beside an open document") == 1 and "~$1.docx" in told
+    named = mzstats("extract", "~$2.docx", "a/1.txt", cwd=tmp_path)
+    assert named.returncode == 1 and "~$2.docx: left by Office" in named.stderr.decode() and rows(named.stdout)
+
+
 def test_what_the_run_writes_is_not_read(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
     for _ in range(2):

@@ -133,13 +133,16 @@ class _Run:
         """The inputs in order, each with its place; what this run itself writes is none."""
         outs = {os.path.realpath(path) for path in (self.plan.output, self.plan.errors, self.plan.manifest) if path is not None}
         position = 0
-        for item in walk(self.plan.paths):
+        for item in walk(self.plan.paths, self._left):
             if outs and item.path != "-" and "://" not in item.path and os.path.realpath(item.path) in outs:
                 continue
             if item.path == "-":
                 item = Input("-", data=sys.stdin.buffer.read((self.work.limits.file_mib << 20) + 1))
             yield item._replace(position=position)
             position += 1
+
+    def _left(self, name: str) -> None:
+        self.say.one_of_many("lock files", f"{name}: left by Office beside an open document; passed over")
 
     def _new(self, inputs: Iterator[Input]) -> Iterator[Input]:
         """The inputs but those that the store holds already, by content."""
