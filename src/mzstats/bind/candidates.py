@@ -60,24 +60,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         paired = mentions(place.pair, context)
         if paired and unknown(text, place.pair[0].start, paired[0].start, place.pair) <= 1:
             yield paired[0], "right", 0
-    own = [m for m in own if m.yields] + [m for m in own if not m.yields]
-    if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is not None and not state.shut and "；" not in place.seps:
-        yield state.mention, "carried", 0  # 临时救助26户次,发放救助资金107192元
-    if own and own[-1].yields:
-        for mention in mentions(place.mid, context)[-1:]:
-            if mention.subject != own[-1].subject:
-                yield mention, "earlier", 0  # 建立微信公众号,发布信息212条
-    for position, mention in enumerate(_within_parent(m, place, state, context) for m in reversed(own[-3:])):
-        between = unknown(text, mention.end, quantity.start, place.own)
-        if between > (0 if bare else OWN_UNKNOWN):
-            verdict.struck.append(f"own: {mention.subject}: unknown words between: {text[mention.end : quantity.start].strip()}")
-            continue
-        short = quantity.value < 10 and quantity.cls not in ("对", "人", "户", "元", "场")
-        if quantity.literal and (between > 0 or opaque or (short and not _closes(quantity, text))):
-            continue
-        if bare and (position or not countable(mention, context)):
-            continue
-        yield mention, "own", between + (2 if position else 0)
+    yield from _own(place, own, bare, opaque, state, context, verdict)
     if bare:
         verdict.reason = "a bare number"
         return
@@ -101,34 +84,8 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     listed = False
     if loose and not own and gazetteer().is_place(text[place.own_start : quantity.start].strip(" 其中:：、,，")):
         loose, listed = 0, True  # 河南9217对: an item of a list of places
-    if loose > CARRY_UNKNOWN and state.mention is not None and not own and not state.shut:
-        # 因超标、死亡等原因停保17户: an act right before the figure that the carried subject has a measure for
-        last = place.own[-1] if place.own else None
-        if (
-            type(last) is Word
-            and last.end >= quantity.start - 1
-            and any(m.needs_cue and m.measure in last.entry.measures for m in context.patterns.subjects[state.mention.subject].metrics)
-        ):
-            yield state.mention, "carried", 2
     if loose > CARRY_UNKNOWN:
-        parent = open_parent(state)
-        if (
-            parent is not None
-            and not own
-            and loose <= 8
-            and not opaque
-            and kind(quantity.cls) == kind(parent.quantity.cls)
-            and parent.aspect == "level"
-        ):
-            # a part that is known by no name of ours (其中南宁488对): the total's metric, narrowed by its own words
-            detail = text[place.own_start : quantity.start].strip(" 其中:：、,，")
-            if detail and parent.mention is not None:
-                yield (
-                    Mention(parent.metric.subject, parent.area, parent.mention.start, parent.mention.end, (parent.metric.measure,)),
-                    "part",
-                    2,
-                )
-        verdict.struck.append(f"carried: unknown words: {text[place.own_start : quantity.start].strip()}")
+        yield from _of_unknown_words(place, state, context, verdict, bool(own), opaque, loose)
         return
     mid = _topics(mentions(place.mid[-LOOK_BACK:], context), text, quantity)
     if _foreign(place, mid):
@@ -148,15 +105,92 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         verdict.struck.append("carried: a part of a figure that is itself unknown")
         return
     if len(state.siblings) > 1 and not {"、", "("} & set(place.seps) and kind(quantity.cls) != kind(state.siblings[-1].quantity.cls):
-        # 生活补贴4512人、护理补贴6233人,发放资金1108万元: what comes after a list is of all of it
-        sibling = state.siblings[-1].mention
-        if flagged(place.own, "each") is not None and sibling is not None:
-            yield sibling, "carried", loose  # 孤儿83名、事实无人抚养儿童612名,标准统一为1250元: shared by all of them
-        whole = common_whole([b.metric.subject for b in state.siblings], context)
-        if whole:
-            yield Mention(whole, "", quantity.start, quantity.start), "carried", loose
-        verdict.struck.append("carried: of several: " + ", ".join(b.metric.subject for b in state.siblings))
+        yield from _of_siblings(place, state, context, verdict, loose)
         return
+    yield from _carried(place, state, context, loose)
+    if quantity.literal:
+        return
+    if state.mention is None and not mid and state.unknown and not any(c in place.seps for c in ";；"):
+        verdict.struck.append("before: the figure before it is of something unknown")
+        return
+    if state.mention is None and not mid:
+        yield from _told_before(place, state, context, verdict, loose, listed)
+
+
+def _own(
+    place: Place, own: list[Mention], bare: bool, opaque: bool, state: State, context: Context, verdict: Verdict
+) -> Iterable[tuple[Mention, str, int]]:
+    """What the stretch right before the figure names, nearest first."""
+    quantity, text = place.quantity, place.text
+    own = [m for m in own if m.yields] + [m for m in own if not m.yields]
+    if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is not None and not state.shut and "；" not in place.seps:
+        yield state.mention, "carried", 0  # 临时救助26户次,发放救助资金107192元
+    if own and own[-1].yields:
+        for mention in mentions(place.mid, context)[-1:]:
+            if mention.subject != own[-1].subject:
+                yield mention, "earlier", 0  # 建立微信公众号,发布信息212条
+    for position, mention in enumerate(_within_parent(m, place, state, context) for m in reversed(own[-3:])):
+        between = unknown(text, mention.end, quantity.start, place.own)
+        if between > (0 if bare else OWN_UNKNOWN):
+            verdict.struck.append(f"own: {mention.subject}: unknown words between: {text[mention.end : quantity.start].strip()}")
+            continue
+        short = quantity.value < 10 and quantity.cls not in ("对", "人", "户", "元", "场")
+        if quantity.literal and (between > 0 or opaque or (short and not _closes(quantity, text))):
+            continue
+        if bare and (position or not countable(mention, context)):
+            continue
+        yield mention, "own", between + (2 if position else 0)
+
+
+def _of_unknown_words(
+    place: Place, state: State, context: Context, verdict: Verdict, own: bool, opaque: bool, loose: int
+) -> Iterable[tuple[Mention, str, int]]:
+    """Where words that nothing here knows stand before the figure: only an act of what is carried, or a part of a total."""
+    quantity, text = place.quantity, place.text
+    if state.mention is not None and not own and not state.shut:
+        # 因超标、死亡等原因停保17户: an act right before the figure that the carried subject has a measure for
+        last = place.own[-1] if place.own else None
+        if (
+            type(last) is Word
+            and last.end >= quantity.start - 1
+            and any(m.needs_cue and m.measure in last.entry.measures for m in context.patterns.subjects[state.mention.subject].metrics)
+        ):
+            yield state.mention, "carried", 2
+    parent = open_parent(state)
+    if (
+        parent is not None
+        and not own
+        and loose <= 8
+        and not opaque
+        and kind(quantity.cls) == kind(parent.quantity.cls)
+        and parent.aspect == "level"
+    ):
+        # a part that is known by no name of ours (其中南宁488对): the total's metric, narrowed by its own words
+        detail = text[place.own_start : quantity.start].strip(" 其中:：、,，")
+        if detail and parent.mention is not None:
+            yield (
+                Mention(parent.metric.subject, parent.area, parent.mention.start, parent.mention.end, (parent.metric.measure,)),
+                "part",
+                2,
+            )
+    verdict.struck.append(f"carried: unknown words: {text[place.own_start : quantity.start].strip()}")
+
+
+def _of_siblings(place: Place, state: State, context: Context, verdict: Verdict, loose: int) -> Iterable[tuple[Mention, str, int]]:
+    """Behind a list of several subjects: what they share, or the whole that they make up."""
+    quantity = place.quantity
+    # 生活补贴4512人、护理补贴6233人,发放资金1108万元: what comes after a list is of all of it
+    sibling = state.siblings[-1].mention
+    if flagged(place.own, "each") is not None and sibling is not None:
+        yield sibling, "carried", loose  # 孤儿83名、事实无人抚养儿童612名,标准统一为1250元: shared by all of them
+    whole = common_whole([b.metric.subject for b in state.siblings], context)
+    if whole:
+        yield Mention(whole, "", quantity.start, quantity.start), "carried", loose
+    verdict.struck.append("carried: of several: " + ", ".join(b.metric.subject for b in state.siblings))
+
+
+def _carried(place: Place, state: State, context: Context, loose: int) -> Iterable[tuple[Mention, str, int]]:
+    """What the figures before in the sentence hand on."""
     alone = len(place.own) == 1 and type(place.own[0]) is Word and place.own[0].entry.word in ("共", "共有", "总共")
     if (alone or flagged(place.own, "total") is not None) and len(state.named) >= 2:
         # 社会团体23家、民办非企业单位41家,合计64家: the whole that both are parts of
@@ -180,34 +214,35 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
             yield state.parent.mention, "carried", loose
     for mention in reversed(state.named[:-1]):
         yield mention, "named", loose
-    if quantity.literal:
-        return
-    if state.mention is None and not mid and state.unknown and not any(c in place.seps for c in ";；"):
-        verdict.struck.append("before: the figure before it is of something unknown")
-        return
-    if state.mention is None and not mid:
-        for mention in context.before() if not state.lost else ():
-            yield mention, "before", loose  # but not where the figure before, in this sentence, is of something else
-        for level in context.headings() if loose <= HEADING_UNKNOWN else ():
-            fitting = list(level)
-            subjects = {m.subject for m in fitting}
-            if len(subjects) > 1:
-                good = [m for m in fitting if choose(m.subject, quantity, cues(place.own), (), context)[0] is not None]
-                if len({m.subject for m in good}) > 1:
-                    verdict.struck.append("heading: names several: " + ", ".join(sorted({m.subject for m in good})))
-                    return
-                fitting = good
-            for mention in reversed(fitting):
-                yield mention, "heading", loose
-        if loose <= HEADING_UNKNOWN and (quantity.cls == "对" or listed):
-            for mention in context.topic():
-                yield mention, "topic", loose  # couples are counted of marriages only; places go on with what was told last
-        near = cues(place.own)
-        found = [m for m in context.title() if choose(m.subject, quantity, near, (), context)[0] is not None]
-        if len({m.subject for m in found}) == 1:
-            metric, _ = choose(found[-1].subject, quantity, near, (), context)
-            if metric is not None and (quantity.cls == "对" or any(metric.measure in words for words in near)):
-                yield found[-1], "title", loose
+
+
+def _told_before(
+    place: Place, state: State, context: Context, verdict: Verdict, loose: int, listed: bool
+) -> Iterable[tuple[Mention, str, int]]:
+    """What the sentences before, the headings and the title speak of."""
+    quantity = place.quantity
+    for mention in context.before() if not state.lost else ():
+        yield mention, "before", loose  # but not where the figure before, in this sentence, is of something else
+    for level in context.headings() if loose <= HEADING_UNKNOWN else ():
+        fitting = list(level)
+        subjects = {m.subject for m in fitting}
+        if len(subjects) > 1:
+            good = [m for m in fitting if choose(m.subject, quantity, cues(place.own), (), context)[0] is not None]
+            if len({m.subject for m in good}) > 1:
+                verdict.struck.append("heading: names several: " + ", ".join(sorted({m.subject for m in good})))
+                return
+            fitting = good
+        for mention in reversed(fitting):
+            yield mention, "heading", loose
+    if loose <= HEADING_UNKNOWN and (quantity.cls == "对" or listed):
+        for mention in context.topic():
+            yield mention, "topic", loose  # couples are counted of marriages only; places go on with what was told last
+    near = cues(place.own)
+    found = [m for m in context.title() if choose(m.subject, quantity, near, (), context)[0] is not None]
+    if len({m.subject for m in found}) == 1:
+        metric, _ = choose(found[-1].subject, quantity, near, (), context)
+        if metric is not None and (quantity.cls == "对" or any(metric.measure in words for words in near)):
+            yield found[-1], "title", loose
 
 
 _GIVEN_TO = kept(r"[为给向]")
