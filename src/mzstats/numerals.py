@@ -12,7 +12,6 @@ SCALE_VALUES: dict[str, Decimal] = {
     "千万": Decimal(10**7), "亿": Decimal(10**8), "十亿": Decimal(10**9), "百亿": Decimal(10**10), "千亿": Decimal(10**11),
     "万亿": Decimal(10**12),
 }  # fmt: skip
-CHARACTERS = "".join([*DIGITS, *TENS, *SCALES])
 
 
 def chinese(text: str) -> Decimal:

@@ -13,11 +13,6 @@ from mzstats.read import looks_like_report
 from mzstats.read.limits import MIB, Limits, check_bytes
 
 
-def is_address(path: str) -> bool:
-    """Whether a path is an address, not a file of this machine."""
-    return "://" in path
-
-
 def opened(address: str) -> tuple[Any, str]:
     """The file system of an address, and the path in it. Raises MzstatsError where a package is missing or it cannot be reached."""
     try:

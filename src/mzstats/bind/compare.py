@@ -7,10 +7,8 @@ from mzstats.bind.place import Place
 from mzstats.bind.words import unknown
 from mzstats.expressions import kept
 from mzstats.patterns import Patterns
-from mzstats.patterns.periods import periods
+from mzstats.patterns.periods import PAST, periods
 from mzstats.tokens import Time, Word
-
-RELATIVE = ("last_year", "same_time_last_year", "last_month", "last_quarter", "last_period")
 
 
 def change_sign(place: Place) -> int:
@@ -81,7 +79,7 @@ def is_previous(place: Place, context: Context) -> bool:
         # 较去年的22件: last year's value itself
         if (
             type(item) is Time
-            and periods().means(item.groups.get("rel"), *RELATIVE)
+            and periods().means(item.groups.get("rel"), *PAST)
             and _SAME_TIME.fullmatch(place.text[item.end : place.quantity.start])
             and (
                 place.text[item.start - 1] in "比较"
@@ -97,7 +95,7 @@ def is_previous(place: Place, context: Context) -> bool:
                 return False
             if "previous" in item.entry.flags:
                 return True
-        elif type(item) is Time and periods().means(item.groups.get("rel"), *RELATIVE):
+        elif type(item) is Time and periods().means(item.groups.get("rel"), *PAST):
             return True
     return False
 

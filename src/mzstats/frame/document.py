@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mzstats.expressions import kept
-from mzstats.frame.period import Frame, means, period_of, times_in, usable, year_of
+from mzstats.frame.period import A_DAY, Frame, means, period_of, times_in, usable, year_of
 
 _SIGNED = kept(r"\s*(?:\n|$)")  # the date under a report stands at the end of its line
 # the year of the report itself stands free (2023年,全市...; 截至2023年底), not before a name (2019年运营补贴)
@@ -18,7 +18,6 @@ _BELOW = kept(r"如下|下表|见表")
 _ENDS_IN_UNTIL = kept(r"(?:截至|截止|到|至|截止到|截至到)\s*$")
 _FROM = kept(r"(?:自|从|为|期限)[^,，。;；]{0,16}$")
 _UNTIL = kept(r"截[至止]\s*到?$")
-_DAY = kept(r"\d{4}-\d\d-\d\d")
 
 
 def _just_after(month: int, day: int, posted: tuple[int, int, int] | None) -> bool:
@@ -102,7 +101,7 @@ def document_frame(title: str, head: list[str], foot: str, posted: tuple[int, in
                 if finer:
                     frame = frame._replace(period=finer)
                 break
-    if _DAY.fullmatch(frame.period):
+    if A_DAY.fullmatch(frame.period):
         frame = frame._replace(day=frame.period)
     return frame
 

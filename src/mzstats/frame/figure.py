@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from mzstats.expressions import kept
 from mzstats.frame.period import (
+    A_DAY,
     Frame,
     apposed,
     compared,
@@ -23,6 +24,7 @@ from mzstats.frame.period import (
     year_of,
 )
 from mzstats.patterns import Patterns
+from mzstats.patterns.periods import PAST
 from mzstats.tokens import Item, Quantity, Sep, Time, Word
 
 
@@ -47,7 +49,6 @@ _TOLD = kept(
 )  # 去年,全区...: what follows is told of last year
 _NOW = ("目前", "当前", "现有", "现共有", "截至目前")
 _BEHIND = kept(r"(?:同期|同日|同月)?的?\s*")
-_DAY = kept(r"\d{4}-\d\d-\d\d")
 
 
 def telling(items: list[Item]) -> list[Item]:
@@ -102,7 +103,7 @@ def figure_period(
                 continue
             if compared(item, text) and not _BEHIND.fullmatch(text[item.end : quantity.start]):
                 continue  # the base of a comparison is the time of the figure right behind it only
-            if means(rel, "last_year", "same_time_last_year", "last_month", "last_quarter", "last_period") and not previous:
+            if means(rel, *PAST) and not previous:
                 if (
                     means(rel, "last_year")
                     and _TOLD.match(text, item.end)
@@ -132,7 +133,7 @@ def figure_period(
         if "y" not in best.groups and not spoken(best.groups.get("ry")) and not spoken(best.groups.get("rel")):
             frame = _stated(frame, stated)  # 2025年...,全年: the year that the sentence itself names
         if (previous or _TOLD.match(text, best.end)) and means(best.groups.get("rel"), "last_year") and frame.year:
-            same_day = _DAY.fullmatch(frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
+            same_day = A_DAY.fullmatch(frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
             found = shift(frame.period, -1) if same_day else period_of(best, frame, last) if not previous else str(frame.year - 1)
             return found, True, found == str(frame.year - 1)
         day = means(best.groups.get("rel"), "that_day") and frame.day
@@ -272,7 +273,6 @@ def old_from(items: list[Item], quantity: Quantity) -> int | None:
 
 
 _SINCE = kept(r"(?:本年|今年|当年|年初|年内|1月?\s*[-—至]\s*本?月?)(?:以来|起)?累计|累计")  # the head of a column that runs from January
-_OLD_COLUMN = kept(r"现行|调整前|提标前|原标准|原来|提高前")
 _YEAR_HEAD = kept(r"((?:19|20)\d\d)\s*年?(?:度|末|底)?")
 
 
@@ -281,10 +281,12 @@ def cell_period(heads: list[str], frame: Frame, previous: bool, starred: bool) -
 
     ``starred``: the table says that rows with a * are cumulative.
     """
+    from mzstats.cells.told import OLD  # for tables alone
+
     stated = next((year[1] for head in reversed(heads) if (year := _YEAR_HEAD.fullmatch(head.strip()))), "")
     if stated and not previous:
         return stated, True
-    if previous and _OLD_COLUMN.search("".join(heads)):
+    if previous and OLD.search("".join(heads)):
         return "", False
     told = [
         (head, time)

@@ -15,7 +15,7 @@ _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4":
 
 
 class Frame(NamedTuple):
-    """The document's own time. ``period`` holds where a sentence names none; ``cumulative`` periods have a year only."""
+    """The document's own time. ``period`` holds where a sentence names none."""
 
     year: int | None
     period: str
@@ -117,7 +117,7 @@ def period_of(time: Time, frame: Frame, last: str = "") -> str:
     return ""
 
 
-_DAY = kept(r"\d{4}-\d\d-\d\d")
+A_DAY = kept(r"\d{4}-\d\d-\d\d")
 _MONTH_OR_DAY = kept(r"\d{4}-\d\d(-\d\d)?")
 _LAST_OF_QUARTER = kept(r"(\d{4})-(03|06|09|12)")
 
@@ -125,7 +125,7 @@ _LAST_OF_QUARTER = kept(r"(\d{4})-(03|06|09|12)")
 def _relative(word: str, frame: Frame, last: str) -> str:
     year = (year_of(last) if frame.guessed and not spoken(word) else None) or frame.year or year_of(last)
     if means(word, "that_day"):
-        return last if _DAY.fullmatch(last) else frame.day
+        return last if A_DAY.fullmatch(last) else frame.day
     if year is None:
         return ""
     if means(word, "this_year"):

@@ -20,9 +20,10 @@ from mzstats.frame.figure import (
     speaks_of_plans,
     telling,
 )
-from mzstats.frame.period import Frame, apposed, compared, from_before, means, period_of, stamped, times_in, usable, year_of
+from mzstats.frame.period import A_DAY, Frame, apposed, compared, from_before, means, period_of, stamped, times_in, usable, year_of
 from mzstats.model import Document, Observation
 from mzstats.patterns import Patterns
+from mzstats.patterns.periods import PAST
 from mzstats.regions import Region, gazetteer
 from mzstats.tokens import Item, Quantity, Time
 
@@ -31,9 +32,7 @@ _LEAST = kept(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多�
 _LEAST_RUN = kept(r"分别(?:不少于|不低于|超过|至少)[^,，。;；]{0,6}\d[\d.,]*[^\d,，。;；]{0,10}(?:和|、|及|与)\Z")  # 分别不低于430元和310元
 _LEAST_OF = kept(r"(?:不少于|不低于|超过|高于)[^,，。;；]{0,16}$")  # 不低于低保标准的1.3倍
 _MOST = kept(r"(?:不足|不到|跌破|不超过|低于|少于|不高于|至多|不多于|不得超过|控制在|小于)\s*$")
-PAST = ("last_year", "same_time_last_year", "last_month", "last_quarter", "last_period")
 _YEARS = kept(r"\d{4}/\d{4}")
-_DAY = kept(r"\d{4}-\d\d-\d\d")
 _PERSONAL = {"人": "person", "人次": "person-time", "户": "household", "户次": "household-time", "对": "couple"}
 _COUNTED = ("person", "person-time", "household", "household-time", "couple", "count")
 _RATES = {"元/月": "CNY/person/month", "元/年": "CNY/person/year", "元/次": "CNY/person-time", "元/人": "CNY/person-time"}
@@ -105,7 +104,7 @@ class Framer:
         for read in reads:
             if read.block is not block:
                 # a report whose title names no time says it once, and goes on over the paragraphs; a day is an event's
-                carried = "" if self.frame.period else as_of or ("" if _DAY.search(clock.period) else clock.period)
+                carried = "" if self.frame.period else as_of or ("" if A_DAY.search(clock.period) else clock.period)
                 block, clock = read.block, Clock(carried, clock.known, bool(carried))
             for verdict in read.verdicts:
                 for bound in verdict.bindings:

@@ -287,7 +287,7 @@ class Reader:
                 self.tree.push(p)
             return own[-1].span, self.tree.parents(own[-1])
         if self.pending:
-            label, following = self._waiting(bool(row.of("unit")))
+            label, following = self._waiting()
             self.pending = self.pending[: self.pending.index(label)]
             self._settle()
             self.pending = following
@@ -311,7 +311,7 @@ class Reader:
             return named or out[:1]
         return out
 
-    def _waiting(self, has_unit: bool) -> tuple[Piece, list[Piece]]:
+    def _waiting(self) -> tuple[Piece, list[Piece]]:
         """Of the labels that wait the last; where that opens a section the one before it is meant, and it waits on."""
         last = self.pending[-1]
         if len(self.pending) >= 2 and re.match(r"[一二三四五六七八九十]+、", self._cell(last)):

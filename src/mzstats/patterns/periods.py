@@ -15,6 +15,9 @@ MEANINGS = (
     "last_month", "last_quarter", "last_period", "that_day", "indefinite", "start_of_year",
 )  # fmt: skip
 
+# the meanings that name a time by its place before the one spoken of (上年, 去年同期, 上月)
+PAST = ("last_year", "same_time_last_year", "last_month", "last_quarter", "last_period")
+
 
 class Periods(NamedTuple):
     """Words by meaning, five-year plans by name, what only looks like a word."""

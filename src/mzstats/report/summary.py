@@ -11,7 +11,7 @@ from statistics import median
 
 from mzstats.model import MzstatsError, Observation
 from mzstats.report import domains, places
-from mzstats.report.settle import Figure, additive, disjoint, settle, span, year
+from mzstats.report.settle import Figure, additive, disjoint, settle, year
 from mzstats.table import number
 
 KEYS = ("region", "period", "year", "metric", "domain", "area")
@@ -217,12 +217,3 @@ def _bar(value: Decimal, most: Decimal, width: int) -> str:
     eighths = int(value / most * width * 8 + Decimal("0.5"))
     full, part = divmod(eighths, 8)
     return ("█" * full + " ▏▎▍▌▋▊▉"[part].strip()) or "▏"
-
-
-def trend_figures(lines: Iterable[Line]) -> dict[str, list[Figure]]:
-    """The figures that count, by metric, in order of time."""
-    out: defaultdict[str, list[Figure]] = defaultdict(list)
-    for line in lines:
-        for figure in line.figures:
-            out[figure.metric].append(figure)
-    return {metric: sorted(figures, key=lambda figure: span(figure.period)) for metric, figures in out.items()}
