@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mzstats.bind.measure import MONEY_RATES, choose, countable, kind, says_money
-from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, LOOK_BACK, OWN_UNKNOWN, Context, Mention, State, Verdict
+from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, LOOK_BACK, OWN_UNKNOWN, Binding, Context, Mention, State, Verdict
 from mzstats.bind.place import Place, open_parent
 from mzstats.bind.words import cues, flagged, is_within, mentions, unknown
 from mzstats.expressions import kept
@@ -104,7 +104,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     if state.shut:
         verdict.struck.append("carried: a part of a figure that is itself unknown")
         return
-    if len(state.siblings) > 1 and not {"、", "("} & set(place.seps) and kind(quantity.cls) != kind(state.siblings[-1].quantity.cls):
+    if len(state.siblings) > 1 and not {"、", "("} & set(place.seps) and _of_another_kind(quantity, state.siblings[-1]):
         yield from _of_siblings(place, state, context, verdict, loose)
         return
     yield from _carried(place, state, context, loose)
@@ -174,6 +174,12 @@ def _of_unknown_words(
                 2,
             )
     verdict.struck.append(f"carried: unknown words: {text[place.own_start : quantity.start].strip()}")
+
+
+def _of_another_kind(quantity: Quantity, other: Binding) -> bool:
+    """Whether a figure counts something else than another: people and money, or what each gets and what was paid in all."""
+    per_head = other.metric.unit.startswith("CNY/")
+    return kind(quantity.cls) != kind(other.quantity.cls) or (per_head and quantity.cls == "元" and bool(quantity.scale))
 
 
 def _of_siblings(place: Place, state: State, context: Context, verdict: Verdict, loose: int) -> Iterable[tuple[Mention, str, int]]:

@@ -98,11 +98,11 @@ class Reader:
 
     def _paragraph(self, block: Block, said: _Said | None = None) -> list[Read]:
         text, out = self.text, []
-        said = said or _Said(self._asked)
+        said, answers = said or _Said(self._asked), bool(self._asked)
         self._asked = []
         heads = " ".join(text[a:b] for a, b in block.headings)
         for position, sentence in enumerate(block.sentences):
-            if sentence.first:
+            if sentence.first and not (answers and position == 0):  # 发布人:...: who answers opens no subject of his own
                 said.subjects, said.last, said.main = [], None, None
             found = quantities(text, sentence.start, sentence.end, self.patterns, sentence.start)
             trapped = [Verdict(q, reason=q.trap) for q in found if q.trap]

@@ -43,6 +43,8 @@ def _sign(place: Place, state: State, own: list[Mention]) -> int:
 
 # ---------------------------------------------------------------- growth
 
+_JOINED = ("和", "、", "及", "与", "")
+
 
 def _growth(
     place: Place, state: State, context: Context, verdict: Verdict, given: Given, own: list[Mention], sign: int
@@ -56,7 +58,7 @@ def _growth(
     elif loose > CARRY_UNKNOWN:
         targets = []
         verdict.reason = f"growth of something unknown: {place.text[place.own_start : place.quantity.start].strip()}"
-    elif state.grown and place.text[place.own_start : place.quantity.start].strip() in ("和", "、", "及", ""):
+    elif state.grown and place.text[place.own_start : place.quantity.start].strip() in _JOINED:
         targets = state.grown  # 提高幅度达30%和20%
     else:
         targets = _grown_before(place, state, context)
@@ -72,10 +74,12 @@ def _growth(
 def _grown_in_list(place: Place, state: State, context: Context, given: list[Mention]) -> list[Target]:
     """分别增长: the n-th subject of the list, by the figure that was stated for it."""
     targets: list[Target] = []
+    goes_on = state.grown and place.text[place.own_start : place.quantity.start].strip() in _JOINED
+    near = [(state.grown[0][0].measure,)] if goes_on else cues(place.own)  # 标准分别提高8%、10%
     for mention in given:
         same = [b for b in state.recent if b.metric.subject == mention.subject and (b.area == mention.area or not mention.area)]
         stated = context.patterns.metrics.get(f"{mention.subject}.{mention.measures[0]}") if mention.measures else None
-        metric = stated or growth_metric(mention.subject, cues(place.own), context, same[-1] if same else state.last or state.ref)
+        metric = stated or growth_metric(mention.subject, near, context, same[-1] if same else state.last or state.ref)
         if metric is not None:
             targets.append((metric, mention.area or (same[-1].area if same else ""), mention))
     return targets

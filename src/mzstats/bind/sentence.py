@@ -232,13 +232,14 @@ def _against_run(place: Place, state: State, context: Context, given: tuple[int,
         verdict.reason = why
         return
     source = run[i]
-    if kind(quantity.cls) != kind_of(source.metric) and act_cues(place)[0] + ([state.cue] if i else []) and source.mention is not None:
-        # 9名孤儿、73名事实无人抚养儿童纳入保障,标准分别为1870元、1490元
-        _against_list(place, state, context, [source.mention._replace(subject=source.metric.subject, area=source.area)], verdict)
-        return
     sign = change_sign(place) or (state.growth if i else 0)
     state.growth = sign
     rate = quantity.cls in ("%", "百分点")
+    called = not (rate and sign) and kind(quantity.cls) != kind_of(source.metric)
+    if called and act_cues(place)[0] + ([state.cue] if i else []) and source.mention is not None:
+        # 9名孤儿、73名事实无人抚养儿童纳入保障,标准分别为1870元、1490元
+        _against_list(place, state, context, [source.mention._replace(subject=source.metric.subject, area=source.area)], verdict)
+        return
     if (not rate and kind(quantity.cls) != kind_of(source.metric)) or (rate and not sign):
         verdict.reason = why
         return
@@ -393,6 +394,8 @@ def _area(mention: Mention, how: str, metric: Metric, place: Place, state: State
     stated = own_area(place)
     if stated:
         return stated
+    if how == "carried" and mention is state.top and mention is not state.mention:
+        return mention.area  # 低保412户1037人,其中城镇19户31人,全年兑现287.6万元
     if how == "carried":
         if flagged(place.own, "total") is not None and sum(metric.measure in measures for measures in state.stated.values()) > 1:
             return ""  # 城市21人、农村306人,共计327人

@@ -47,6 +47,7 @@ class Clock:
 _TOLD = kept(
     r"(?:一年|七夕|“?520”?|春节|国庆|同日|同期|这天|当天)?[,，]|全[市县区省州国年]|[我本][市县区省州]"
 )  # 去年,全区...: what follows is told of last year
+_AS_OF = kept(r"(?:截[至止]到?|到|至)\Z")
 _NOW = ("目前", "当前", "现有", "现共有", "截至目前")
 _BEHIND = kept(r"(?:同期|同日|同月)?的?\s*")
 
@@ -103,6 +104,9 @@ def figure_period(
                 continue
             if compared(item, text) and not _BEHIND.fullmatch(text[item.end : quantity.start]):
                 continue  # the base of a comparison is the time of the figure right behind it only
+            if means(rel, *PAST) and not previous and _AS_OF.search(text, max(0, item.start - 3), item.start):
+                best = item  # 截至去年年底
+                continue
             if means(rel, *PAST) and not previous:
                 if (
                     means(rel, "last_year")
@@ -132,7 +136,8 @@ def figure_period(
     if best is not None:
         if "y" not in best.groups and not spoken(best.groups.get("ry")) and not spoken(best.groups.get("rel")):
             frame = _stated(frame, stated)  # 2025年...,全年: the year that the sentence itself names
-        if (previous or _TOLD.match(text, best.end)) and means(best.groups.get("rel"), "last_year") and frame.year:
+        told = _TOLD.match(text, best.end) or _AS_OF.search(text, max(0, best.start - 3), best.start)
+        if (previous or told) and means(best.groups.get("rel"), "last_year") and frame.year:
             same_day = A_DAY.fullmatch(frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
             found = shift(frame.period, -1) if same_day else period_of(best, frame, last) if not previous else str(frame.year - 1)
             return found, True, found == str(frame.year - 1)
