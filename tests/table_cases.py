@@ -1784,3 +1784,76 @@ case(
     dibao.persons rural 1900 person level actual 2024
     """,
 )
+
+# ---------------------------------------------------------------- groups of columns side by side
+
+case(
+    "two groups of columns side by side, pipes",
+    """平遥县2021年第一季度民政统计表
+
+指标名称 | 单位 | 本期 | 上年同期 | 指标名称 | 单位 | 本期 | 上年同期
+城镇最低生活保障人数 | 人 | 1420 | 1488 | 结婚登记 | 对 | 692 | 720
+农村最低生活保障人数 | 人 | 8516 | 9022 | 离婚登记 | 对 | 229 | 357
+""",
+    """
+    dibao.persons urban 1420 person level actual 2021-Q1
+    dibao.persons urban 1488 person level previous 2020-Q1
+    marriage.registrations - 692 couple level actual 2021-Q1
+    marriage.registrations - 720 couple level previous 2020-Q1
+    dibao.persons rural 8516 person level actual 2021-Q1
+    dibao.persons rural 9022 person level previous 2020-Q1
+    divorce.registrations - 229 couple level actual 2021-Q1
+    divorce.registrations - 357 couple level previous 2020-Q1
+    """,
+)
+
+case(
+    "two groups between blanks, each with its sections and wide letters",
+    """7-12 民政事业
+
+      指标名称            单位   2021 年 2020 年       指标名称        单位   2021 年 2020 年
+
+   一、养老机构                                  三、社会团体            个    252    240
+
+      机构数              个      91      87     四、村民委员会数        个    372    372
+
+      床     位           个    6863    6602     五、婚姻情况
+
+   二、社会福利院                                 结婚登记            对   2692   2920
+
+      个      数           个      10      13     离婚登记            对    829    957
+""",
+    """
+    social_groups.institutions - 252 count level actual 2021
+    social_groups.institutions - 240 count level actual 2020
+    elder_care_institutions.institutions - 91 count level actual 2021
+    elder_care_institutions.institutions - 87 count level actual 2020
+    village_committees.units - 372 count level actual 2021
+    village_committees.units - 372 count level actual 2020
+    elder_care_institutions.beds - 6863 bed level actual 2021
+    elder_care_institutions.beds - 6602 bed level actual 2020
+    marriage.registrations - 2692 couple level actual 2021
+    marriage.registrations - 2920 couple level actual 2020
+    social_welfare_homes.institutions - 10 count level actual 2021
+    social_welfare_homes.institutions - 13 count level actual 2020
+    divorce.registrations - 829 couple level actual 2021
+    divorce.registrations - 957 couple level actual 2020
+    """,
+)
+
+case(
+    "places side by side: the last group is shorter",
+    """屏边县2024年12月城乡低保发放情况
+乡镇	户数	人数	乡镇	户数	人数
+玉屏镇	312	604	新华乡	188	365
+湾塘乡	205	431		
+""",
+    """
+    dibao.households - 312 household level actual 2024-12
+    dibao.persons - 604 person level actual 2024-12
+    dibao.households - 188 household level actual 2024-12
+    dibao.persons - 365 person level actual 2024-12
+    dibao.households - 205 household level actual 2024-12
+    dibao.persons - 431 person level actual 2024-12
+    """,
+)

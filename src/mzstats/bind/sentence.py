@@ -394,7 +394,7 @@ def _area(mention: Mention, how: str, metric: Metric, place: Place, state: State
     stated = own_area(place)
     if stated:
         return stated
-    if how == "carried" and mention is state.top and mention is not state.mention:
+    if how == "carried" and state.among and mention is state.top and mention is not state.mention:
         return mention.area  # 低保412户1037人,其中城镇19户31人,全年兑现287.6万元
     if how == "carried":
         if flagged(place.own, "total") is not None and sum(metric.measure in measures for measures in state.stated.values()) > 1:

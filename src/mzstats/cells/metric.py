@@ -21,6 +21,8 @@ def metric_of(mention: Mention, quantity: Quantity, cues: tuple[Cues, Cues, Cues
     strong, weak, far = cues
     subjects = context.patterns.subjects
     near = [*strong, mention.measures] if mention.measures else strong
+    if quantity.cls == "个" and implied((strong, [], [])) == "床":
+        quantity = quantity.counted_in("床")  # 床位 个 2241
     if quantity.cls == "":
         metric, why = _unitless(mention, near, far, context)
         if metric and quantity.value % 1 and metric.unit in _COUNTED and metric.measure != "ratio":

@@ -6,6 +6,7 @@ is made of it.
 
 ``search``  where tables stand in plain text        ``split``   lines as rows of cells, given cells likewise
 ``stream``  a cell a line dealt out to rows         ``barred``  the same where bars end the lines
+``abreast`` groups of columns side by side put one under the other
 ``heads``   the heads of columns, merged ones told apart
 ``tree``    labels over labels                      ``read``    rows to slots
 """

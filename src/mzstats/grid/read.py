@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mzstats.grid.abreast import stacked
 from mzstats.grid.heads import Column, Heads, spans
 from mzstats.grid.parts import Piece, Prose, Region, Row, Slot, Span
 from mzstats.grid.shapes import (
@@ -47,7 +48,7 @@ class Reader:
     def __init__(self, text: str, region: Region) -> None:
         self.text = text
         self.given = region.given
-        self.rows = region.rows if region.given else regrouped(text, region.rows)
+        self.rows = stacked(text, region.rows if region.given else regrouped(text, region.rows))
         self.wide = region.given or not is_stream(region.rows)
         self.heads = Heads(text)
         self.tree = Tree(text)

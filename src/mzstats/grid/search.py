@@ -15,6 +15,7 @@ from mzstats.grid.split import GLUED, is_head_line, rows_of, side_by_side, singl
 from mzstats.segment import is_furniture, lines
 
 _PAGE = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}\s*(?:页|/\s*\d{1,3})?(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?[-—–·\s]*")
+_WIDE = re.compile(r"\s{2,}")
 _LOOSE = 4  # short lines between marked ones
 _BACK = 20  # labels above the first number
 _IN_CELL = re.compile(rf"(?:(?<![^\s|])|(?<=[一-龥)）]))[-+]?\d[\d,.]*\s?(?:{UNIT.pattern})?(?=$|[\s|])")
@@ -135,7 +136,7 @@ def is_label(line: str) -> bool:
     if RULE.fullmatch(line):
         return True
     bilingual = re.search(r"[A-Za-z]{4}", line) is not None  # a label with its English beside it
-    if len(line) > (110 if bilingual else 32) or re.search(r"[。！？；;]|如下" if bilingual else r"[。！？；，,;]|如下", line):
+    if len(_WIDE.sub(" ", line)) > (110 if bilingual else 32) or re.search(r"[。！？；;]|如下" if bilingual else r"[。！？；，,;]|如下", line):
         return False
     if line.endswith((":", "：")):
         return False

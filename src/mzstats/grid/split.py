@@ -9,7 +9,7 @@ from itertools import pairwise
 from mzstats.grid.barred import barred
 from mzstats.grid.cell import piece
 from mzstats.grid.parts import Piece, Region, Row, Span
-from mzstats.grid.shapes import NUMBER, RULE, UNIT, head_words, unit_in_brackets
+from mzstats.grid.shapes import NUMBER, RULE, UNIT, head_words, is_generic, unit_in_brackets
 from mzstats.model import Table
 
 _YEARS = re.compile(r"(?<!\S)(?:19|20)\d\d\s?年?(?!\S)")
@@ -125,10 +125,11 @@ def _cells(text: str, start: int, end: int, framed: bool) -> tuple[list[Span], b
 
 def is_head_line(line: str) -> bool:
     """A head of aligned columns: several short words set apart by blanks, or years side by side."""
-    if len(line) > 160 or re.search(r"[。；;，:：]", line):
+    if len(_WIDE.sub('  ', line)) > 160 or re.search(r"[。；;，:：]", line):
         return False
     if years(line) >= 2:
-        return len(re.sub(_YEARS, "", line).strip()) <= 16
+        rest = _YEARS.sub("", line).split()
+        return sum(map(len, rest)) <= 16 or all(map(is_generic, rest))
     words = line.split()
     if len(words) >= 3 and sum(bool(unit_in_brackets(word)) for word in words) >= 2 and not re.search(r"\d", line):
         return True  # 月份 火化遗体(具) 火化率(%)
@@ -157,13 +158,16 @@ def _at_blanks(line: str, start: int) -> list[Span]:
 def _joined_letters(text: str, cells: list[Span]) -> list[Span]:
     """A head set in wide letters (指  标  名  称) is one cell."""
     out: list[Span] = []
+    gap = 0  # between the letters so far; a wider one parts cells (个   数        个)
     joined = False
     for a, b in cells:
         single = b - a == 1 and "一" <= text[a] <= "龥"
-        if single and out and joined:
+        if single and joined and out and (not gap or a - out[-1][1] <= gap + 2):
+            gap = gap or a - out[-1][1]
             out[-1] = (out[-1][0], b)
         else:
             out.append((a, b))
+            gap = 0
         joined = single
     return out
 
