@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mzstats.bind.measure import MONEY_RATES, choose, countable, kind, says_money
 from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, LOOK_BACK, OWN_UNKNOWN, Binding, Context, Mention, State, Verdict
-from mzstats.bind.place import Place, open_parent
+from mzstats.bind.place import Place, for_each, open_parent
 from mzstats.bind.words import cues, flagged, is_within, mentions, unknown
 from mzstats.expressions import kept
 from mzstats.regions import gazetteer
@@ -19,7 +19,9 @@ _LIKENED = kept(r"(?:参照|比照|参考|依照|高于|低于|相当于|对照)
 _BELONGS = kept(r"(?:享受|领取|纳入|属于|符合)[^,，;；。:：]{0,2}$")
 _INSIDE = kept(r"(?:家庭|对象|人员|户)?[内中](?:的)?(?=[一-龥])")
 _PLACES = kept(r"(?:[县市区旗镇乡]{1,2}|街道)\s?\([^()\d]{1,8}\)[县市区]?")  # 9个县(市、区), 12个乡镇(街道)
-_COUNTED_PLACES = kept(r"(?:乡镇|镇街|镇|乡|街道|县区|区县|县|区|市|省份|省)(?=[,，。;；、)）\s]|$)")  # 涉及6个乡镇
+_COUNTED_PLACES = kept(
+    r"(?:乡镇|镇街|镇|乡|街道|县区|区县|县市区|县市|县|区|市|省份|省区市|省市区|省市|省)(?=[,，。;；、)）\s中里内]|$)"
+)  # 涉及6个乡镇
 _QUALIFIED = kept(r"[^\d,，;；。:：]{0,4}(?:的|中的?)(?=[^\d\s,，;；。:：有共达为约近超人户是])")
 
 
@@ -240,7 +242,7 @@ def _told_before(
             fitting = good
         for mention in reversed(fitting):
             yield mention, "heading", loose
-    if loose <= HEADING_UNKNOWN and (quantity.cls == "对" or listed):
+    if loose <= HEADING_UNKNOWN and (quantity.cls == "对" or listed or _is_of_standards(place)):
         for mention in context.topic():
             yield mention, "topic", loose  # couples are counted of marriages only; places go on with what was told last
     near = cues(place.own)
@@ -249,6 +251,14 @@ def _told_before(
         metric, _ = choose(found[-1].subject, quantity, near, (), context)
         if metric is not None and (quantity.cls == "对" or any(metric.measure in words for words in near)):
             yield found[-1], "title", loose
+
+
+_ADJUSTED = kept(r"(?:调整后|提高后|提标后|具体|新)的?(?:发放|补贴|补助|保障|供养)?标准")
+
+
+def _is_of_standards(place: Place) -> bool:
+    """据介绍,调整后的标准为:80-84周岁每人每年600元: the standards that the paragraph before spoke of."""
+    return for_each(place) and _ADJUSTED.search(place.text, max(0, place.quantity.start - 160), place.quantity.start) is not None
 
 
 _GIVEN_TO = kept(r"[为给向]")

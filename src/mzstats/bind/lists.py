@@ -11,6 +11,7 @@ from mzstats.bind.nouns import LOOK_BACK, Binding, Context, Mention, State, Verd
 from mzstats.bind.place import Place
 from mzstats.bind.words import cues, flagged, mentions, resolve, unknown
 from mzstats.expressions import kept
+from mzstats.regions import gazetteer
 from mzstats.tokens import Item, Quantity, Sep, Word
 
 
@@ -166,11 +167,40 @@ def _named_before(items: list[Item], first: int, n: int, topic: Mention | None, 
         return [Mention(subject, area, start, start) for subject, area in named]
     word = flagged(items[max(0, first - LOOK_BACK) : first], "respectively")
     if word is not None and topic is not None:
-        text = context.text[max(0, word.start - 60) : word.start]
-        stretch = re.split(r"[,，。;；:：]", text)[-1]
-        if len(re.split(r"[、和与及]", stretch)) == n:
-            return [Mention(topic.subject, topic.area, topic.start, topic.end, topic.measures)] * n
+        places = places_before(context.text, word.start, n)
+        if places:
+            return [topic._replace(start=start, end=end) for start, end in places]
+        stretch = re.split(r"[,，。;；:：]", context.text[max(0, word.start - 60) : word.start])[-1]
+        if len(_JOINT.split(stretch)) == n:
+            return [topic] * n  # A、B、C类分别为: of tiers
     return None
+
+
+_CLAUSE = kept(r"[^,，。;；:：()\n]+")
+_AMONG = kept(r"(?:其中|而|以及|如)[,，:：]?")
+_A_PLACE = kept(r"[一-龥]{1,9}?(?:省|市|县|区|州|盟|旗|镇|乡|街道)|[一-龥]{2,3}")
+_ENDS_AS_PLACE = kept(r"[一-龥]{1,9}(?:省|市|县|区|州|盟|旗|镇|乡|街道)")
+_JOINT = kept(r"[、和与及]")
+
+
+def places_before(text: str, stop: int, n: int) -> list[tuple[int, int]]:
+    """Where the n places stand that were listed last before a word such as 分别 (甲县、乙县和丙市分别为), in order; else none."""
+    for clause in reversed(list(_CLAUSE.finditer(text, max(0, stop - 80), stop))[-2:]):
+        parts, at = [], clause.start()
+        for joint in _JOINT.finditer(text, clause.start(), clause.end()):
+            parts.append((at, joint.start()))
+            at = joint.end()
+        parts.append((at, clause.end()))
+        lead = _AMONG.match(text, *parts[0])
+        parts[0] = (lead.end(), parts[0][1]) if lead else parts[0]
+        last = _A_PLACE.match(text, *parts[-1])
+        if len(parts) == n and last and all(_is_place(text[a:b].strip()) for a, b in parts[:-1]):
+            return [*parts[:-1], last.span()]
+    return []
+
+
+def _is_place(name: str) -> bool:
+    return _ENDS_AS_PLACE.fullmatch(name) is not None or gazetteer().is_place(name)
 
 
 def _list_before(left: list[Item], context: Context) -> list[Mention]:

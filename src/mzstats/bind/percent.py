@@ -27,7 +27,8 @@ def percent(place: Place, state: State, context: Context, verdict: Verdict, give
     to_rate = flagged(place.own, "to") is not None and share is None and any(rate_of(m.subject, context) for m in own)
     if sign and not to_rate:
         return _growth(place, state, context, verdict, given, own, sign)
-    return _rate(place, state, context, verdict, own, share) or _share(place, state, context, verdict, own, share)
+    listed = given if isinstance(given, list) else []
+    return _rate(place, state, context, verdict, own, share, listed) or _share(place, state, context, verdict, own, share)
 
 
 def _sign(place: Place, state: State, own: list[Mention]) -> int:
@@ -118,13 +119,15 @@ def _grown_before(place: Place, state: State, context: Context) -> list[Target]:
 # ---------------------------------------------------------------- rates and shares
 
 
-def _rate(place: Place, state: State, context: Context, verdict: Verdict, own: list[Mention], share: Word | None) -> bool:
+def _rate(
+    place: Place, state: State, context: Context, verdict: Verdict, own: list[Mention], share: Word | None, given: list[Mention]
+) -> bool:  # fmt: skip
     """火化率62%: the rate of what is named here, else in the clauses before, else carried."""
     quantity = place.quantity
     if own and _rates_alike(place, state, context, verdict):
         return True
-    pool = [(m, "own") for m in reversed(own)]
-    if not own and unknown(place.text, place.own_start, quantity.start, place.own) <= CARRY_UNKNOWN:
+    pool = [(m, "aligned") for m in given] or [(m, "own") for m in reversed(own)]
+    if not own and not given and unknown(place.text, place.own_start, quantity.start, place.own) <= CARRY_UNKNOWN:
         pool = [(m, "earlier") for m in reversed(mentions(place.mid, context))]
         if share is None:
             pool += [(state.mention, "carried")] if state.mention is not None else [(m, "before") for m in context.before()]

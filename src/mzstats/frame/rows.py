@@ -263,7 +263,12 @@ class Framer:
 
     def _region(self, figure: Figure, quantity: Quantity) -> Region | None:
         """The division a figure is about: named last before it in its sentence, or at the head of its paragraph, else the issuer's."""
-        sentence = figure.read.sentence
+        sentence, bound = figure.read.sentence, figure.bound
+        if bound is not None and bound.how == "aligned" and bound.mention is not None:
+            at = bound.mention.start - sentence.start  # 甲县、乙县分别为: the n-th place
+            for start, end, region in self._named((sentence.start, sentence.end)):
+                if start <= at < end:
+                    return region
         here = [region for start, end, region in self._named((sentence.start, sentence.end)) if end <= quantity.start - sentence.start]
         if here:
             return here[-1]
