@@ -24,7 +24,10 @@ _FURNITURE = kept(
   |主办|承办|版权|声明|网站(?:地图|标识|支持)|技术支持|.{0,6}ICP|.{0,4}公网安备|https?:|www\.|热词|主题词|关键词|表号|制表机关|批准文号|联系单位|编者按|中央政府门户|E-mail|主题分类|体裁分类|有效性|是否有效|标题[:]|信息名称|作\s*者|访问次数|本页
     )"""
 )
-_POSTED = kept(r"(?P<y>(?:19|20)\d\d)\s*[-年./]\s*(?P<m>\d{1,2})\s*[-月./]\s*(?P<d>\d{1,2})")
+_POSTED = kept(
+    r"(?P<y>(?:19|20)\d\d)\s*[-年./]\s*(?P<m>\d{1,2})\s*[-月./]\s*(?P<d>\d{1,2})"
+    r"|(?<![\d.])(?P<d2>\d\d)\.(?P<m2>\d\d)\.(?P<y2>(?:19|20)\d\d)(?=\s+\d\d:\d\d)"
+)
 _END = "。！？!?"
 _NOTE = kept(r"^\s*(?:注|备注|说明|填报说明|编制说明|指标解释)\s*[:：]?")
 
@@ -312,7 +315,7 @@ def _posted(text: str, spans: list[tuple[int, int]], title: tuple[int, int]) -> 
             continue
         match = _POSTED.search(line)
         if match and (is_furniture(line) or len(line) < 60):
-            month, day = int(match["m"]), int(match["d"])
+            year, month, day = (int(match[name] or match[f"{name}2"]) for name in "ymd")
             if 1 <= month <= 12 and 1 <= day <= 31:
-                return int(match["y"]), month, day
+                return year, month, day
     return None

@@ -87,7 +87,7 @@ def figure_period(
     point: Time | None = None  # the time named before a cumulative one (1-11月累计), which holds for its own clause
     stated: int | None = None
     said = ""  # the period that the sentence has named last
-    old_values = _old_values(items, quantity)
+    old = old_values(items, quantity.start)
     for item in items:
         if item.start >= quantity.start:
             break
@@ -100,7 +100,7 @@ def figure_period(
                 best, point = point, None
         elif type(item) is Time:
             rel = item.groups.get("rel", "")
-            if (old_from is not None and item.start < old_from) or any(a < item.start < b for a, b in old_values):
+            if (old_from is not None and item.start < old_from) or any(a < item.start < b for a, b in old):
                 continue
             if compared(item, text) and not _BEHIND.fullmatch(text[item.end : quantity.start]):
                 continue  # the base of a comparison is the time of the figure right behind it only
@@ -161,11 +161,11 @@ def _stated(frame: Frame, year: int | None) -> Frame:
     return frame._replace(year=year) if year is not None else frame
 
 
-def _old_values(items: list[Item], quantity: Quantity) -> list[tuple[int, int]]:
+def old_values(items: list[Item], stop: int) -> list[tuple[int, int]]:
     """The stretches 由…到 before a figure: times within are the old value's (由2015年的30%提升到46.4%)."""
     out, opened = [], -1
     for item in items:
-        if item.start >= quantity.start:
+        if item.start >= stop:
             break
         if type(item) is Word and "from" in item.entry.flags:
             opened = item.start
@@ -224,7 +224,7 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
         return True
     verdict: bool | None = None
     parted = False  # whether the clause of the plan has ended
-    old_values = _old_values(items, quantity)
+    old = old_values(items, quantity.start)
     rising: bool | None = False  # 将由510元调整为558元;乡镇由300元调整为340元: of all of them
     for item in items:
         if item.start >= quantity.start:
@@ -235,7 +235,7 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
         elif type(item) is Sep:
             parted = True
             if item.char in ";；":
-                verdict, rising = None, rising or (verdict and bool(old_values))
+                verdict, rising = None, rising or (verdict and bool(old))
         elif type(item) is Word:
             if rising and "from" in item.entry.flags:
                 verdict = True
@@ -243,7 +243,7 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
                 item.entry.word in _SHALL and _WILL.match(text, item.end)
             ):
                 verdict, parted = True, False
-            elif any(a < item.start < b for a, b in old_values):
+            elif any(a < item.start < b for a, b in old):
                 continue  # 将由目前的510元调整为558元
             elif verdict and (item.entry.word in _DONE or (parted and item.entry.word in _BUILT)):
                 verdict = False

@@ -185,7 +185,7 @@ def compared(time: Time, text: str) -> bool:
 
 def from_before(time: Time, text: str, frame: Frame) -> bool:
     """Whether a year only says since when (2018年以来, in a report on another): to no end that is told."""
-    return "y" in time.groups and text.startswith("以来", time.end) and frame.year not in (None, int(time.groups["y"]))
+    return "y" in time.groups and text.startswith("以来", time.end) and frame.year != int(time.groups["y"])
 
 
 def apposed(time: Time, text: str) -> bool:
@@ -201,6 +201,7 @@ def stamped(time: Time, text: str) -> bool:
     return _STAMP.search(text[max(0, time.start - 8) : time.start]) is not None
 
 
+_DATELINE = kept(r"\s?(?:电|讯|消息)(?![话脑力动子视影商])")
 _CARRIED_OVER = kept(r"(?:结转|转入|延续|推迟|顺延|延长)[至到]?$")
 _EVERY = kept(r"[每逢]$|[〔\[【《]$")
 _ISSUE = kept(r"第\d+[期号次]")
@@ -230,6 +231,8 @@ def usable(time: Time, text: str, *, standard: bool = False) -> bool:
         return False  # 1987年发行以来累计
     if _SINCE.match(after):
         return standard
+    if "m" in g and _DATELINE.match(after):
+        return False  # 新华社3月8日电
     if ("d" in g and _EVENT.match(after)) or _BEGUN.match(after):
         return False
     return not after.startswith(("》", "版", "号", "〕", "]"))

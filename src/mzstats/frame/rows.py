@@ -16,6 +16,7 @@ from mzstats.frame.figure import (
     is_planned,
     of_year_target,
     old_from,
+    old_values,
     planned_heading,
     speaks_of_plans,
     telling,
@@ -116,8 +117,14 @@ class Framer:
     def _tick(self, items: list[Item], clock: Clock) -> str:
         """Move the clock on over a sentence; gives the time as of which it speaks (截至6月底), if any."""
         as_of = ""
+        old = old_values(items, items[-1].end) if items else []
         for item in items:
-            if type(item) is not Time or compared(item, self.text) or from_before(item, self.text, self.frame):
+            if (
+                type(item) is not Time
+                or any(a < item.start < b for a, b in old)
+                or compared(item, self.text)
+                or from_before(item, self.text, self.frame)
+            ):
                 continue
             if "masked" in item.groups:
                 clock.period = clock.known = ""
@@ -219,7 +226,7 @@ class Framer:
             )  # fmt: skip
             previous = previous or told
         effective = frame.effective or figure.clock.effective
-        if standard and effective and not previous and not (own and period != frame.period and period[:4] != effective[:4]):
+        if standard and effective and not previous and not (own and (len(period) > 4 or period[:4] != effective[:4])):
             period = effective
         planned = is_planned(read.items if self._sentence(read)[1] else [], quantity, self.text)
         if planned is None and self._is_planned_section(tuple(heads)):
@@ -228,7 +235,7 @@ class Framer:
             planned = (year_of(period) or 0) > max(frame.year, frame.posted[0] if frame.posted else 0) or None
         if planned is None and head_period and frame.year and not table:
             planned = (year_of(head_period) or 0) > max(frame.year, frame.posted[0] if frame.posted else 0) or None
-        if planned and not own and not head_period and not previous and frame.year:
+        if planned and not own and not head_period and not previous and frame.year and not frame.guessed:
             period = str(frame.year)
         if not planned and not own and not previous and _YEARS.fullmatch(period) and period == frame.period:
             period = ""  # what was reached before a plan of five years, in its text
