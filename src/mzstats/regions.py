@@ -530,11 +530,12 @@ class Gazetteer:
 
 
 _SPACED = kept(r"\b\w(?:[^\S\n]+\w)+\b")
+_BLANK_BEHIND = kept(r"[^\S\n](?<=\w.)")
 
 
 def _unspaced(text: str) -> str:
     """民　政　部 as 民政部."""
-    return _SPACED.sub(lambda m: "".join(m[0].split()), text)
+    return _SPACED.sub(lambda m: "".join(m[0].split()), text) if _BLANK_BEHIND.search(text) else text
 
 
 @cache

@@ -55,7 +55,8 @@ def _time() -> tuple[re.Pattern[str], re.Pattern[str]]:
         )"""
     )
     rest = words.without(("年", "月", "季度", "期"))
-    hint = kept("|".join([r"\d·\d|年|月|季度|期|(?:19|20)\d\d[-./]\d", plans, *rest]))
+    # every alternative begins with a fixed character, so that the engine passes over all others at once
+    hint = kept("|".join([r"·|年|月|季度|期|19\d\d[-./]\d|20\d\d[-./]\d", plans, *rest]))
     return expression, hint
 
 
@@ -91,8 +92,9 @@ def _machines(
             reverse=True,
         )
     )
+    # the first character stands first and what must not stand before it second: the engine passes over all others at once
     cn = kept(
-        rf"(?<![第一二三四五六七八九十百千万\d.])(?P<n>零|[一二两三四五六七八九十百千]{{1,20}}万?)(?P<a>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级)"
+        rf"(?P<n>[零一二两三四五六七八九十百千](?<![第一二三四五六七八九十百千万\d.].)(?:(?<!零)[一二两三四五六七八九十百千]{{0,19}}万?)?)(?P<a>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级)"
     )
     return kept(_DIGITS), tail, traps, cn
 

@@ -38,6 +38,7 @@ def _may_hold(text: str) -> bool:
     """Whether more than one line looks like a table's: the line of day, source and counters under a title does so alone."""
     held = 0
     for line in text.split("\n"):
+        line = line.strip(" ")  # a paragraph's own indent is no column
         last = line.rstrip(" %")[-1:]
         if (last.isdigit() or last in (",", ".") or "  " in line or "|" in line or "\t" in line) and _MAY_HOLD.search(line):
             held += 1
