@@ -60,6 +60,7 @@ def _time() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return expression, hint
 
 
+_DIGIT = kept(r"\d")
 _DIGITS = r"\d(?:\d{0,2}(?:,\d{3})+(?!\d)|\d*)(?:\.\d+)?"
 _PER = (
     r"(?:元|块)?\s{0,2}(?:人\s{0,2})?[/∕]\s{0,2}[.·]?\s{0,2}人?\s{0,2}[.·]?\s{0,2}次"
@@ -128,8 +129,9 @@ def quantities(text: str, start: int, end: int, patterns: Patterns, block_start:
             out.append(_quantity(text, begin, stop, start, end, patterns, trap))
             stop = max(out[-1].end, stop)
         match = number.search(text, stop, end)
-    out += _in_words(text, start, end, patterns, out)
-    out.sort(key=lambda q: q.start)
+    in_words = _in_words(text, start, end, patterns, out)
+    if in_words:
+        out = sorted([*out, *in_words], key=lambda q: q.start)
     for one, other in pairwise(out):
         if (
             not one.trap
@@ -347,6 +349,11 @@ def times(text: str, start: int, end: int) -> list[Time]:
                 continue
             out.append(Time(match.start(), match.end(), match.group(), groups))
     return out
+
+
+def holds_numbers(text: str, start: int, end: int, patterns: Patterns) -> bool:
+    """Whether ``text[start:end]`` can hold a quantity."""
+    return _DIGIT.search(text, start, end) is not None or _machines(patterns)[3].search(text, start, end) is not None
 
 
 def scan(text: str, start: int, end: int, patterns: Patterns, numbers: list[Quantity]) -> list[Item]:

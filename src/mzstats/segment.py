@@ -67,6 +67,7 @@ _LABEL = kept(r"[^。]{0,12}[:：]|\s*[】\])〗]")
 _TOOLS = kept(
     r"[【\[(〖](?:大\s*中\s*小|打印|关闭|字体|默认|我要纠错)|字体\s*[:]|浏览(?:量|次数)|点击(?:数|率|量)|阅读(?:次数|量)?\s*[:\d]"
 )
+_READERS = ("来源", "浏览", "阅读", "点击", "编辑")
 _TIME_OF_DAY = kept(r".{0,18}\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}")
 
 
@@ -77,25 +78,22 @@ def is_furniture(line: str) -> bool:
     match = _FURNITURE.match(line)
     if match and ("。" in line or _HAS_FIGURE.search(line)) and not _LABEL.match(line[match.end() - 1 :]):
         match = None  # a sentence that happens to begin like furniture (承办建议27件)
-    return (
-        bool(match)
-        or bool(
-            _POSTED.match(line)
-            and len(line) < 90
-            and ("来源" in line or "浏览" in line or "阅读" in line or "点击" in line or "编辑" in line or len(line) < 22)
-        )
-        or bool(
-            _TOOLS.search(
-                line,
-            )
-            and "。" not in line
-        )
-        or bool(_TIME_OF_DAY.match(line) and len(line) < 80 and "。" not in line)
-    )
+    if match:
+        return True
+    if len(line) < 90 and _POSTED.match(line) and (len(line) < 22 or any(word in line for word in _READERS)):
+        return True
+    if "。" in line:
+        return False
+    return bool(_TOOLS.search(line) or (len(line) < 80 and _TIME_OF_DAY.match(line)))
+
+
+_MAY_MARK = kept(rf"[#第{_CN}【★●■◆▲※❶❷❸❹❺❻❼❽❾(\d①-⑳A-Z—·-]")
 
 
 def marker(line: str) -> tuple[int, int]:
     """The level and length of a list or heading marker that opens the line; (0, 0) where there is none."""
+    if not _MAY_MARK.match(line):
+        return 0, 0
     for level, pattern in _MARKERS:
         match = pattern.match(line)
         if match:
@@ -104,8 +102,7 @@ def marker(line: str) -> tuple[int, int]:
 
 
 LONGEST = 1500  # characters: a sentence without end is cut where it pauses
-_STOP = kept(rf"[{_END}]")
-_CLOSING = kept(r"[”’\"'」』)]*")
+_STOP = kept(rf"[{_END}][”’\"'」』)]*")
 _PAUSE = kept(r"[;；,，、。\s]")
 
 
@@ -114,12 +111,10 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out, at = [], start
     for match in _STOP.finditer(text, start, end):
         i = match.start()
-        if i < at or (text[i] in "!?" and text[i - 1].isascii() and text[i - 1].isalpha()):
+        if text[i] in "!?" and text[i - 1].isascii() and text[i - 1].isalpha():
             continue
-        closing = _CLOSING.match(text, i + 1, end)
-        stop = closing.end() if closing else i + 1
-        out.append((at, stop))
-        at = stop
+        out.append((at, match.end()))
+        at = match.end()
     if at < end:
         out.append((at, end))
     trimmed = []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from mzstats.bind.nouns import Binding, Context, Mention, Verdict
@@ -10,7 +11,7 @@ from mzstats.bind.sentence import bind
 from mzstats.bind.words import mentions
 from mzstats.expressions import kept
 from mzstats.patterns import Patterns
-from mzstats.scan import quantities, scan
+from mzstats.scan import holds_numbers, quantities, scan, times
 from mzstats.segment import Block, Layout, Sentence, paragraph
 from mzstats.tokens import Item, Quantity
 
@@ -32,12 +33,29 @@ class Read(NamedTuple):
 class _Said:
     """What the sentences so far in a paragraph hand on: the main subject, the last figure, the main one."""
 
-    __slots__ = ("last", "main", "subjects")
+    __slots__ = ("_subjects", "_unread", "last", "main")
 
-    def __init__(self, subjects: list[Mention] | None = None) -> None:
-        self.subjects = subjects or []
+    def __init__(self, subjects: Sequence[Mention] = ()) -> None:
+        self.tell(subjects)
         self.last: Binding | None = None
         self.main: Binding | None = None
+
+    def tell(self, subjects: Sequence[Mention]) -> None:
+        """What is spoken of from here on."""
+        self._subjects = subjects
+        self._unread: list[Callable[[], list[Mention]]] = []
+
+    def add(self, named: Callable[[], list[Mention]]) -> None:
+        """A sentence without a figure: the subject that it names, if any, which is looked up only where it is asked for."""
+        self._unread.append(named)
+
+    def subjects(self) -> Sequence[Mention]:
+        """The subjects spoken of last."""
+        while self._unread:
+            found = self._unread.pop()()
+            if found:
+                self.tell(found)
+        return self._subjects
 
 
 class Reader:
@@ -98,27 +116,31 @@ class Reader:
 
     def _paragraph(self, block: Block, said: _Said | None = None) -> list[Read]:
         text, out = self.text, []
+        # of a paragraph without a number nothing is read, unless what it tells is handed on (said)
+        sentences = block.sentences if said or holds_numbers(text, block.start, block.end, self.patterns) else ()
         said, answers = said or _Said(self._asked), bool(self._asked)
         self._asked = []
-        heads = " ".join(text[a:b] for a, b in block.headings)
-        for position, sentence in enumerate(block.sentences):
+        heads = " ".join(text[a:b] for a, b in block.headings) if sentences else ""
+        for position, sentence in enumerate(sentences):
             if sentence.first and not (answers and position == 0):  # 发布人:...: who answers opens no subject of his own
-                said.subjects, said.last, said.main = [], None, None
+                said.tell(())
+                said.last = said.main = None
             found = quantities(text, sentence.start, sentence.end, self.patterns, sentence.start)
             trapped = [Verdict(q, reason=q.trap) for q in found if q.trap]
             if len(trapped) < len(found):
                 out.append(self._sentence(block, sentence, found, self._near(block, sentence, heads), said, trapped))
             elif _figures_follow(text, block, position):
-                items = scan(text, sentence.start, sentence.end, self.patterns, [])
-                context = Context(self.patterns, text, sentence.start, self._near(block, sentence, heads))
-                said.subjects = mentions(items, context)[:1] or said.subjects
-                out.append(Read(block, sentence, items, trapped))
+                said.add(partial(self._spoken_of, block, sentence, heads))
+                out.append(Read(block, sentence, list(times(text, sentence.start, sentence.end)), trapped))
             elif trapped:
                 out.append(Read(block, sentence, [], trapped))
         if text[block.end - 1 : block.end] in ("?", "？"):
-            items = scan(text, block.sentences[-1].start, block.end, self.patterns, [])
-            self._asked = mentions(items, Context(self.patterns, text, block.sentences[-1].start, (text[block.start : block.end],)))[-1:]
+            self._asked = self._named((block.sentences[-1].start, block.end), (text[block.start : block.end],))[-1:]
         return out
+
+    def _spoken_of(self, block: Block, sentence: Sentence, heads: str) -> list[Mention]:
+        """The subject that a sentence without figures names first."""
+        return self._named((sentence.start, sentence.end), self._near(block, sentence, heads))[:1]
 
     def _near(self, block: Block, sentence: Sentence, heads: str) -> tuple[str, ...]:
         """The texts around a sentence, nearest first."""
@@ -137,17 +159,17 @@ class Reader:
         if main is not None:
             areas = {b.area for b in bound if b.metric.subject == main.metric.subject}
             at = main.quantity.start
-            said.subjects = [Mention(main.metric.subject, main.area if len(areas) == 1 else "", at, at)]
+            said.tell([Mention(main.metric.subject, main.area if len(areas) == 1 else "", at, at)])
             self._topic = [Mention(main.metric.subject, "", at, at, (main.metric.measure,))]
         said.last, said.main = (bound[-1], main) if bound else (None, None)
         return Read(block, sentence, items, verdicts + trapped)
 
     def _context(self, origin: int, near: tuple[str, ...], heads: Sequence[Span], said: _Said | None = None) -> Context:
         said = said or _Said()
-        subjects, topic = list(said.subjects), list(self._topic)
+        topic = list(self._topic)
         return Context(
             self.patterns, self.text, origin, near,
-            before=lambda: subjects,
+            before=said.subjects,
             headings=lambda: [found for span in reversed(heads) if (found := self._heading(span, near))],
             title=lambda: self._heading(self.layout.title, near),
             topic=lambda: topic,
@@ -157,9 +179,13 @@ class Reader:
 
     def _heading(self, span: Span, near: tuple[str, ...]) -> list[Mention]:
         if span not in self._heads:
-            items = scan(self.text, span[0], span[1], self.patterns, [])
-            self._heads[span] = mentions(items, Context(self.patterns, self.text, span[0], near))
+            self._heads[span] = self._named(span, near)
         return self._heads[span]
+
+    def _named(self, span: Span, near: tuple[str, ...]) -> list[Mention]:
+        """The subjects that a stretch without figures names."""
+        items = scan(self.text, span[0], span[1], self.patterns, [])
+        return mentions(items, Context(self.patterns, self.text, span[0], near))
 
 
 _DIGIT = kept(r"\d")
@@ -170,4 +196,4 @@ def _figures_follow(text: str, block: Block, position: int) -> bool:
     if position + 1 >= len(block.sentences):
         return False
     following = block.sentences[position + 1]
-    return _DIGIT.search(text[following.start : following.end]) is not None
+    return _DIGIT.search(text, following.start, following.end) is not None
