@@ -52,6 +52,8 @@ def numbers(document: Document) -> int:
 
 
 _OF_STANDARDS = kept(r"标准|提标|上调|提高|调整")
+_RAISED = kept(r"(?:提高|调整|上调)[^,，。;；]{0,20}标准|标准[^,，。;；]{0,12}(?:提高|调整|上调|提标)")
+SHORT_NOTICE = 1200  # characters: news of new standards, which says at its end from when they hold
 
 
 class Extraction:
@@ -91,7 +93,8 @@ class Extraction:
         text, layout = self.text, self.layout
         head = [text[s.start : s.end] for b in [b for b in layout.blocks if b.kind == "paragraph"][:3] for s in b.sentences[:4]]
         frame = document_frame(self.title, head, text[-200:], layout.posted, self.options.year, text)
-        if not _OF_STANDARDS.search(self.title):
+        raised = len(text) < SHORT_NOTICE and any(_RAISED.search(sentence) for sentence in head[:3])
+        if not _OF_STANDARDS.search(self.title) and not raised:
             return frame
         # a notice of standards: the day from which they hold
         blocks = [b for b in layout.blocks if b.kind in ("paragraph", "title", "note")]

@@ -161,7 +161,9 @@ def paragraph(text: str, start: int, end: int) -> tuple[Sentence, ...]:
     return tuple(out)
 
 
-_HAS_FIGURE = kept(r"(?<![\d.,])\d[\d.,]*\s*[余多]?[万亿]?\s*(?:元|人|户|对|个|家|件|宗|名|张|%|具|场|次|份|条|所|例|起)")
+_HAS_FIGURE = kept(
+    r"(?<![\d.,第])\d[\d.,]*\s*[余多]?\s*[万亿]?\s*(?:元|人|户|对|个|家|件|宗|名|张|%|‰|具|场|次|份|条|所|例|起|座|处|块|期|支|位|穴|小时)"
+)
 _SENTENCE_MARK = kept(r"[。,，;；!！?？|\t]")
 _LONG_NUMBER = kept(r"\d{3,}(?!年|\d)")
 _FULL_STOP = kept(r"[。;；!！]")
@@ -211,7 +213,7 @@ def segment(text: str, tables: tuple[tuple[int, int], ...] = ()) -> Layout:
             index += 1
             continue
         line = text[start:end]
-        if start <= title[0] < end or (title[0] <= start and end <= title[1]):
+        if title[1] and (start <= title[0] < end or (title[0] <= start and end <= title[1])):
             blocks.append(Block("title", max(start, title[0]), end, (), paragraph(text, max(start, title[0]), end)))
             index += 1
             continue

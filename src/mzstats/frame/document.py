@@ -67,7 +67,7 @@ def _year_told(time: Time) -> int:
 def _day_of_event(head: list[str]) -> Posted:
     """The day that a report without a date of its own opens with (2007年1月11日上午,…举行)."""
     for time in times_in(head[0][:30]) if head else ():
-        if time.start <= 2 and time.groups.keys() >= {"y", "m", "d"}:
+        if time.start == 0 and time.groups.keys() >= {"y", "m", "d"} and usable(time, head[0]):
             return int(time.groups["y"]), int(time.groups["m"]), int(time.groups["d"])
     return None
 

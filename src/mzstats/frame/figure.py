@@ -122,6 +122,8 @@ def figure_period(
                     continue
             if from_before(item, text, frame):
                 continue
+            if "masked" in item.groups and frame.year:
+                continue  # 20xx年, in a report whose title tells the year
             if usable(item, text, standard=standard) and (not depth or apposed(item, text) or _still_open(items, item, quantity)):
                 if "y" in item.groups:
                     stated = int(item.groups["y"])
@@ -136,11 +138,12 @@ def figure_period(
     if best is not None:
         if "y" not in best.groups and not spoken(best.groups.get("ry")) and not spoken(best.groups.get("rel")):
             frame = _stated(frame, stated)  # 2025年...,全年: the year that the sentence itself names
-        told = _TOLD.match(text, best.end) or _AS_OF.search(text, max(0, best.start - 3), best.start)
-        if (previous or told) and means(best.groups.get("rel"), "last_year") and frame.year:
+        as_of = _AS_OF.search(text, max(0, best.start - 3), best.start)
+        if (previous or as_of or _TOLD.match(text, best.end)) and means(best.groups.get("rel"), "last_year") and frame.year:
             same_day = A_DAY.fullmatch(frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
             found = shift(frame.period, -1) if same_day else period_of(best, frame, last) if not previous else str(frame.year - 1)
-            return found, True, found == str(frame.year - 1)
+            early = frame.guessed and frame.posted is not None and frame.posted[1] <= 3
+            return found, True, found == str(frame.year - 1) and not (not previous and (as_of or early))
         day = means(best.groups.get("rel"), "that_day") and frame.day
         period = period_of(best, frame, said or last or ("" if day else clock.known))
         if period and means(best.groups.get("ry"), "last_year"):
@@ -199,7 +202,7 @@ _DONE = ("已完成", "已", "实际", "目前", "现有", "已建成", "提前�
 _BUILT = ("建成", "完成", "开工", "竣工", "投入使用", "投用")  # 计划163个,建成121个, but not 计划建成163个
 # 将由510元调整为558元, 将新增4000张; but 将标准提高到: there it only leads the object
 _WILL = kept(
-    r"由|从|按|会|有|在|于|为(?!每)|新|达|实现|增|减|建|投|完成|突破|超过|提[高升标]|上调|调[整至]|开[展工]|继续|全[部面]|陆续|享受|惠及|累计|举办"
+    r"由|从|按|会|有|在|于|为(?!每)|新|达|实现|增|减|建|投|完成|突破|超过|提[高升标]|上调|调[整至]|开[展工]|继续|全[部面力]|陆续|享受|惠及|累计|举办|持续|加[快强大]|大力|进一步|扎实|深入|着力|积极|重点|稳步|推[进动]|实[施现]|打造|启用|完善|优化|探索|统筹|聚焦|围绕|强化|因地制宜|争取|培育|创建"
 )
 _NAMED_PLAN = kept(r"(?:计划|规划|预算)(?:[,，;；。》、)）]|和|及|的)")
 
@@ -251,6 +254,18 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
 
 
 _REPORTS = kept(r"完成情况|落实情况|执行情况|完成|进展|实施情况")
+_PLAN = kept(r"(?:工作|行动|年度)(?:要点|计划|打算|安排|思路|谋划)|重点任务|任务(?:分解|清单|安排)")
+_PLAN_AND_MORE = kept(r"总结|报告|情况|公示|新闻|发布|成效|回顾")
+
+
+def planned_title(title: str) -> bool:
+    """Whether a whole report is a plan (2025年工作要点), and not also of what was done."""
+    return _PLAN.search(title) is not None and not _PLAN_AND_MORE.search(title) and not _REPORTS.search(title)
+
+
+def says_done(items: list[Item], quantity: Quantity) -> bool:
+    """Whether a word before the figure in its sentence says that it is so already (已建成, 目前)."""
+    return any(type(i) is Word and i.entry.word in _DONE and i.start < quantity.start for i in items)
 
 
 def planned_heading(texts: list[str], patterns: Patterns) -> bool:

@@ -18,6 +18,8 @@ from mzstats.frame.figure import (
     old_from,
     old_values,
     planned_heading,
+    planned_title,
+    says_done,
     speaks_of_plans,
     telling,
 )
@@ -59,6 +61,7 @@ class Framer:
         self, document: Document, text: str, title: str, patterns: Patterns, frame: Frame, region: str, where: Callable[[int], str]
     ) -> None:
         self.document, self.text, self.patterns, self.frame, self.where = document, text, patterns, frame, where
+        self._is_plan = planned_title(title)
         self._starred = _STARRED.search(text) is not None  # 带*的是今年以来累计数
         self._home = gazetteer().issuer(text, title, frame.year)
         if self._home is None and region:
@@ -127,7 +130,7 @@ class Framer:
             ):
                 continue
             if "masked" in item.groups:
-                clock.period = clock.known = ""
+                clock.period = clock.known = self.frame.period
             if not usable(item, self.text):
                 if usable(item, self.text, standard=True) and item.groups.keys() & {"m", "d"}:
                     clock.effective = period_of(item, self.frame)  # 从2014年1月1日起: for the standards of this paragraph
@@ -230,6 +233,8 @@ class Framer:
             period = effective
         planned = is_planned(read.items if self._sentence(read)[1] else [], quantity, self.text)
         if planned is None and self._is_planned_section(tuple(heads)):
+            planned = True
+        if planned is None and self._is_plan and not previous and not says_done(read.items, quantity):
             planned = True
         if planned is None and not table and frame.year and own:
             planned = (year_of(period) or 0) > max(frame.year, frame.posted[0] if frame.posted else 0) or None
