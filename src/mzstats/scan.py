@@ -145,6 +145,10 @@ def quantities(text: str, start: int, end: int, patterns: Patterns, block_start:
 
 
 _PEOPLE = kept(r"(?:居民|人口|人数|人员|群众|对象|老人|老年人|志愿者)(?:有|为|约|共|达到?|已|超过?|突破|近)*\s*\Z")
+_PEOPLE_BEHIND = kept(
+    r"(?:\s?[、和及]\s?[约近]?\d[\d.]*\s?[余多]?[万亿])*\s?[^,，。;；:：、\d用支开元资场次个家件]{0,10}?"
+    r"(?:(?P<homes>家庭|农户)|老年人|老人|群众|人员|儿童|残疾人|居民|志愿者|对象|患者)"
+)
 _LIST_NUMBER = kept(r"\s*[、.．)](?!\d)")
 _GROUP = kept(r"[  ](\d{3}(?:\.\d+)?)(?=\s?(?:[人户名元对个]|万|亿))")
 
@@ -182,8 +186,12 @@ def _quantity(text: str, begin: int, stop: int, start: int, end: int, patterns: 
     elif unit["unit"]:
         known = patterns.units[unit["unit"]]
         cls, base, noun, stop_at = known.cls, known.base, known.noun, unit.end("unit")
+        if unit["unit"] == "次" and _PERSON_TIMES.search(text, max(start, begin - 8), begin):
+            cls, base, noun = "人次", "person-time", False
     elif scale and _PEOPLE.search(text, max(start, begin - 8), begin):
         cls, base = "人", "person"
+    elif (scale or bound == "about") and (people := _PEOPLE_BEHIND.match(text, stop_at, end)):
+        cls, base = ("户", "household") if people["homes"] else ("人", "person")  # 惠及3722万、94.3万老年人
     elif bound == "about" and not scale:
         bound, stop_at = "exact", stop
     if cls[:1] in ("元", "倍", "%") and cls and _threshold(text, begin, stop_at, start):
@@ -197,6 +205,7 @@ def _quantity(text: str, begin: int, stop: int, start: int, end: int, patterns: 
     return Quantity(begin, stop_at, value, cls, base=base, noun=noun, bound=bound, scale=scale, trap=trap, unit_start=stop)
 
 
+_PERSON_TIMES = kept(r"人次(?:数|累计)?(?:共|约|达|达到|为|超过|近|突破)?\s?\Z")  # 参训总人次达320次
 _LINE_DRAWN = kept(r"(?:及)?(?:以上|以下|以内)的|的[,，]")
 _BEYOND = kept(r"(?:超过|低于|高于|不足|达到|少于|多于|不到)\s*$")
 

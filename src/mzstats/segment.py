@@ -25,7 +25,7 @@ _FURNITURE = kept(
     )"""
 )
 _POSTED = kept(
-    r"(?P<y>(?:19|20)\d\d)\s*[-年./]\s*(?P<m>\d{1,2})\s*[-月./]\s*(?P<d>\d{1,2})"
+    r"(?P<y>(?:19|20)\d\d)\s*[-年./]\s*(?P<m>\d{1,2})\s*[-月./]\s*(?P<d>\d{1,2})(?!\d|\s*月)"
     r"|(?<![\d.])(?P<d2>\d\d)\.(?P<m2>\d\d)\.(?P<y2>(?:19|20)\d\d)(?=\s+\d\d:\d\d)"
 )
 _END = "。！？!?"
@@ -80,7 +80,11 @@ def is_furniture(line: str) -> bool:
         match = None  # a sentence that happens to begin like furniture (承办建议27件)
     if match:
         return True
-    if len(line) < 90 and _POSTED.match(line) and (len(line) < 22 or any(word in line for word in _READERS)):
+    if (
+        len(line) < 90
+        and _POSTED.match(line)
+        and (any(word in line for word in _READERS) or (len(line) < 22 and not _HAS_FIGURE.search(line)))
+    ):
         return True
     if "。" in line:
         return False

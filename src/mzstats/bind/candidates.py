@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mzstats.bind.lists import coordinated
 from mzstats.bind.measure import MONEY_RATES, choose, countable, kind, says_money
 from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, LOOK_BACK, OWN_UNKNOWN, Binding, Context, Mention, State, Verdict
 from mzstats.bind.place import Place, for_each, open_parent
@@ -47,6 +48,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     right = mentions(place.right, context)
     if _counts_places(place, right, context):
         verdict.reason, verdict.other = f"counts something else: {text[quantity.end : quantity.end + 8]}", True
+        return
+    if _is_done_to(place):
+        verdict.reason, verdict.other = f"for whom something was done: {text[quantity.end : quantity.end + 12]}", True
         return
     bare = quantity.cls == "" and not (quantity.scale and says_money(cues(place.own), context))
     head, opaque = head_noun(place, right)
@@ -119,6 +123,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         yield from _told_before(place, state, context, verdict, loose, listed)
 
 
+_AND_OTHERS = kept(r"等[^,，。;；]{0,6}(?:人员|群体|对象|群众)?(?:累计)?(?:发放|支付|拨付)")
+
+
 def _own(
     place: Place, own: list[Mention], bare: bool, opaque: bool, state: State, context: Context, verdict: Verdict
 ) -> Iterable[tuple[Mention, str, int]]:
@@ -140,6 +147,9 @@ def _own(
         if quantity.literal and (between > 0 or opaque or (short and not _closes(quantity, text))):
             continue
         if bare and (position or not countable(mention, context)):
+            continue
+        if quantity.cls == "元" and _AND_OTHERS.match(text, mention.end) and len(coordinated(place.left, context)) > 1:
+            verdict.struck.append(f"own: {mention.subject}: one of several kinds of people who are paid")
             continue
         yield mention, "own", between + (2 if position else 0)
 
@@ -350,6 +360,10 @@ def _closes(quantity: Quantity, text: str) -> bool:
     return not "一" <= text[quantity.end : quantity.end + 1] <= "龥"
 
 
+# 500个规范化社区: what is counted is told, and is nothing here
+_SOME_OTHER = kept(r"[一-龥]{0,8}(?:社区|小区|村庄|企业|学校|窗口|品牌|平台|系统|基地|园区|课程|项目)(?=[,，、。;；)）]|$)")
+
+
 def head_noun(place: Place, right: list[Mention]) -> tuple[Mention | None, bool]:
     """The subject that the quantity stands before as its noun (14家社会组织), and whether some other noun stands there."""
     quantity, text = place.quantity, place.text
@@ -366,9 +380,27 @@ def head_noun(place: Place, right: list[Mention]) -> tuple[Mention | None, bool]
     ):
         return right[0], False
     first = place.right[0] if place.right else None
+    if not right and quantity.noun and _SOME_OTHER.match(text, quantity.end):
+        return None, True
     if first is None or first.start > quantity.end:
         return None, quantity.noun or quantity.cls in ("人", "户")
     return None, type(first) is Word and "noun" in first.entry.flags
+
+
+_DONE_TO = kept(
+    r"(?:\s?\d[\d.]*\s?人)?[^,，。;；\d]{0,10}(?:提高|降低|调整|上调|下调|提标)(?:了)?[^,，。;；\d]{0,6}(?:标准|水平|档次|待遇)"
+    r"|[^,，。;；\d]{0,12}(?:购买|投保|理赔|参保)"
+)
+_TO_WHOM = kept(r"[对为给][^,，。;；]{0,8}$")
+_TO_WHOM_PAIR = kept(r"[对为给][^,，。;；\d]{0,4}\d[\d.]*\s?户\s?$")
+
+
+def _is_done_to(place: Place) -> bool:
+    """Whether something was done for the people counted, which says nothing of how many there are."""
+    text, quantity = place.text, place.quantity
+    before = text[max(place.own_start, quantity.start - 12) : quantity.start]
+    to_whom = _TO_WHOM.search(before) or (quantity.cls == "人" and _TO_WHOM_PAIR.search(text, max(0, quantity.start - 20), quantity.start))
+    return quantity.cls in ("人", "户") and bool(to_whom) and _DONE_TO.match(text, quantity.end) is not None
 
 
 def _counts_places(place: Place, right: list[Mention], context: Context) -> bool:
@@ -398,6 +430,8 @@ def area_of_kin(mention: Mention, state: State, place: Place, context: Context) 
     table = context.patterns.subjects
     if any(type(i) is Word and i.entry.area == "both" and i.end <= mention.start <= i.end + 8 for i in place.left):
         return ""
+    if len({m.area for m in coordinated(place.mid[-LOOK_BACK:], context)}) > 1:
+        return ""  # 城镇、农村低保补差水平全部达标,累计发放低保资金
     kin = list(mentions(place.mid[-LOOK_BACK:], context))
     if state.mention is not None:
         kin.insert(0, state.mention)

@@ -171,8 +171,9 @@ def _named_before(items: list[Item], first: int, n: int, topic: Mention | None, 
         if places:
             return [topic._replace(start=start, end=end) for start, end in places]
         stretch = re.split(r"[,，。;；:：]", context.text[max(0, word.start - 60) : word.start])[-1]
-        if len(_JOINT.split(stretch)) == n:
-            return [topic] * n  # A、B、C类分别为: of tiers
+        within = [i for i in items[max(0, first - LOOK_BACK) : first] if word.start - len(stretch) <= i.start < word.start]
+        if len(_JOINT.split(stretch)) == n and not mentions(within, context):
+            return [topic] * n  # A、B、C类分别为: of tiers or places, but not of subjects of which some are unknown
     return None
 
 
@@ -194,7 +195,8 @@ def places_before(text: str, stop: int, n: int) -> list[tuple[int, int]]:
         lead = _AMONG.match(text, *parts[0])
         parts[0] = (lead.end(), parts[0][1]) if lead else parts[0]
         last = _A_PLACE.match(text, *parts[-1])
-        if len(parts) == n and last and all(_is_place(text[a:b].strip()) for a, b in parts[:-1]):
+        names = [text[a:b].strip() for a, b in parts[:-1]]
+        if len(parts) == n and last and any(map(_is_place, names)) and all(len(name) <= 8 for name in names):
             return [*parts[:-1], last.span()]
     return []
 

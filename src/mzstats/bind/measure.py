@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mzstats.bind.nouns import Binding, Context, Mention, State
 from mzstats.bind.place import Place
 from mzstats.bind.words import cues, mentions
+from mzstats.expressions import kept
 from mzstats.patterns import Metric
 from mzstats.tokens import Quantity, Word
 
@@ -92,6 +93,17 @@ def wider(metric: Metric, near: Sequence[tuple[str, ...]], quantity: Quantity, c
             if other.measure in words and other.needs_cue and quantity.cls in other.accepts:
                 return other
     return None
+
+
+_WITH_LIVING = kept(r"(?:生活|供养)[^,，。;；、和及与\d]{0,6}(?:和|及|与|以及|、)(?:照料)?$")
+
+
+def both_parts(metric: Metric, mention: Mention, place: Place, context: Context) -> Metric | None:
+    """发放生活补贴和照料护理补贴4050万元: one sum for a part and the rest of its whole is the whole's."""
+    whole = context.patterns.subjects[mention.subject].within
+    if metric.measure != "payout" or not _WITH_LIVING.search(place.text, max(place.own_start, mention.start - 14), mention.start):
+        return None
+    return context.patterns.metrics.get(f"{whole}.payout")
 
 
 def specific(metric: Metric, place: Place, state: State, quantity: Quantity, context: Context) -> Metric | None:

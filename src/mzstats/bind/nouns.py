@@ -92,6 +92,7 @@ class State:
         self.top: Mention | None = None
         self.before_run: list[Binding] = []
         self.ref: Binding | None = None  # what a growth rate without a name is of
+        self.base: Binding | None = None  # what a figure left alone was said to be the whole of (占总人口31万的14.5%)
         self.lost = False  # the figure before was bound to nothing: what leans on it is neither
         self.unknown = False  # the figure before it was of something that no word of ours names
         self.shut = False

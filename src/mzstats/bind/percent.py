@@ -20,6 +20,10 @@ def percent(place: Place, state: State, context: Context, verdict: Verdict, give
     """A percentage: growth of the figure before or of what is named, a rate, a share. True where it was bound."""
     own = mentions(place.own, context)
     if place.text[place.own_start : place.quantity.start].strip() == "的":
+        if state.base is not None and state.base.aspect == "level" and place.quantity.cls == "%":
+            whole = state.base  # 老年人口4.5万,占总人口31万的14.5%
+            verdict.bindings.append(Binding(place.quantity, whole.metric, whole.area, "share", "share", "medium", mention=whole.mention))
+            return True
         verdict.reason = "a share of the figure before"  # 完成目标2000张的31%
         return False
     state.growth = sign = _sign(place, state, own)
@@ -167,12 +171,19 @@ def _share(place: Place, state: State, context: Context, verdict: Verdict, own: 
         return False
     last = state.last
     before = [i for i in place.own if i.end <= share.start]
+    named = mentions(before, context)
+    people = context.patterns.metrics.get(f"{named[-1].subject}.persons") if named else None
+    if last is None and people is not None and unknown(place.text, named[-1].end, share.start, before) <= CARRY_UNKNOWN:
+        # 老年人口将占总人口的16%
+        verdict.bindings.append(Binding(place.quantity, people, named[-1].area, "share", "share", "medium", mention=named[-1]))
+        return True
     near = unknown(place.text, place.own_start, share.start, before) <= CARRY_UNKNOWN
     if last is None or not near or place.quantity.cls != "%" or last.aspect != "level" or last.metric.unit == "%" or state.lost:
         verdict.reason = "a share of something without a metric"
         return False
+    incomes = last.metric.unit.startswith("CNY/") and flagged(place.own, "noun") is not None
     table = context.patterns.subjects
-    if any(m.subject != last.metric.subject and not is_within(last.metric.subject, m.subject, table) for m in own):
+    if incomes or any(m.subject != last.metric.subject and not is_within(last.metric.subject, m.subject, table) for m in own):
         verdict.reason = "a share of something without a metric"
         return False
     rate = rate_of(last.metric.subject, context)

@@ -63,7 +63,11 @@ def text_of(place: Place) -> str:
 
 def for_each(place: Place) -> bool:
     """Whether the figure is what each one has or gets (每户800元)."""
-    return _EACH.search(place.text, max(place.own_start, place.quantity.start - 12), place.quantity.start) is not None
+    start, stop = place.own_start, place.quantity.start
+    return (
+        _EACH.search(place.text, max(start, stop - 12), stop) is not None
+        or _EACH_OF.search(place.text, max(start, stop - 24), stop) is not None
+    )
 
 
 EACH = (
@@ -95,6 +99,7 @@ EACH = (
     "每天",
 )
 _EACH = kept("|".join(EACH))
+_EACH_OF = kept(r"每[百千万]\s?[名人位张个户]|每具")
 
 
 def own_area(place: Place) -> str:
@@ -107,7 +112,11 @@ def own_area(place: Place) -> str:
 
 def inherits(place: Place, state: State) -> bool:
     """Whether a figure with its own subject goes on with the act of the list it stands in: 、 or 其中 or a bracket."""
-    return state.among or state.depth > 0 or (set(place.seps) <= {"、"} and place.seps != "")
+    paired = (
+        place.quantity.cls == "人" and state.last is not None and state.last.quantity.cls == "户"
+        and not place.text[state.last.quantity.end : place.quantity.start].strip()
+    )  # 取消1047户2244人低保待遇  # fmt: skip
+    return state.among or state.depth > 0 or paired or (set(place.seps) <= {"、"} and place.seps != "")
 
 
 def open_parent(state: State) -> Binding | None:

@@ -14,6 +14,7 @@ from mzstats.bind.measure import (
     GENERIC,
     MONEY_RATES,
     TAKEN_IN,
+    both_parts,
     changed,
     choose,
     contradicted,
@@ -112,7 +113,7 @@ def _story_of(expression: str) -> re.Pattern[str]:
 
 def _story(items: list[Item], context: Context) -> int:
     """Behind which place figures belong to one person's or donor's story: all of a sentence that tells one, or those after 最多的一户."""
-    text, start, end = context.text, items[0].start, items[-1].end
+    text, start, end = context.text, min(context.origin, items[0].start), items[-1].end
     if _story_of(context.patterns.story).search(text[start:end]):
         return -1
     singled = _SINGLED_OUT.search(text, start, end)
@@ -132,10 +133,7 @@ def _without_asides(items: list[Item]) -> list[Item]:
             opened.append(len(out) - 1)
         elif type(item) is Sep and item.char in ")）" and opened:
             start = opened.pop()
-            if (
-                not any(type(i) is Quantity or (type(i) is Word and "among" in i.entry.flags) for i in out[start:])
-                and item.end - out[start].start <= 80
-            ):
+            if not any(type(i) is Quantity for i in out[start:]) and item.end - out[start].start <= 80:
                 out[start:] = [Word(out[start].start, item.end, _ASIDE)]
     return out
 
@@ -194,6 +192,8 @@ def judge(place: Place, state: State, context: Context, given: list[Mention] | t
     verdict = Verdict(place.quantity)
     if isinstance(given, tuple):
         _against_run(place, state, context, given, verdict)
+        if not verdict.bindings:
+            state.before_run = []  # where one of the list finds nothing, neither do the others
     elif place.quantity.cls in ("%", "百分点", "‰"):
         if not percent(place, state, context, verdict, given) and place.quantity.cls != "%" and not verdict.reason:
             verdict.reason = "no rate or growth that it could be"
@@ -282,7 +282,7 @@ def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> No
         if metric is None:
             verdict.struck.append(f"{how}: {why}")
             continue
-        per_head = metric.measure in ("standard", "supplement_per_capita", "fee_waived") or quantity.cls.startswith("元/")
+        per_head = metric.measure in ("standard", "supplement_per_capita", "fee_waived", "ratio") or quantity.cls.startswith("元/")
         if not per_head and for_each(place):
             verdict.struck.append(f"{how}: {mention.subject}: an amount for each, not in all")
             verdict.reason = "an amount for each, not in all"
@@ -315,6 +315,8 @@ def _metric(
         return None, f"{mention.subject}: {metric.measure}, but the words before say otherwise"
     if metric is not None and not metric.needs_cue:
         metric = wider(metric, calls.own, counted, context) or metric
+    if metric is not None and how == "own":
+        metric = both_parts(metric, mention, place, context) or metric
     if metric is not None and how == "own" and mention.subject in GENERIC:
         metric = specific(metric, place, state, counted, context) or metric
     whole = context.patterns.subjects[mention.subject].within
@@ -432,6 +434,7 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
         state.cue = tuple(own_cues)
     elif any(c in place.seps for c in ";；"):
         state.cue = ()
+    state.base = state.last if found is None and flagged(place.own, "share") is not None else None
     if found is None:
         # 发放慰问金500-1000元不等,共计1.2万元; 开展低保治理,核查1.6万户次,新纳入643户: the subject goes on
         named = mentions(place.own, context) or mentions(place.mid, context)
@@ -463,5 +466,6 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
         state.last = found
         if not found.previous:
             state.recent = [*state.recent[-5:], found]
-    elif state.mention is None and found.mention is not None:
-        state.mention = found.mention
+    elif found.mention is not None and (state.mention is None or found.how == "own"):
+        state.mention, state.area = found.mention._replace(measures=()), found.area  # 供养标准提高85元,达到每人每月1120元
+        state.cue = state.cue or (found.metric.measure,)

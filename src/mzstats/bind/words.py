@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mzstats.bind.nouns import Context, Mention
+from mzstats.expressions import kept
 from mzstats.patterns import Subject
 from mzstats.tokens import Item, Sep, Word
 
@@ -40,6 +41,7 @@ def _distance(text: str, other: str, at: int) -> int | None:
     return min(gaps) if gaps else None
 
 
+_MULTIPLIED = kept(r"(?:保障|补助)?(?:标准)?的\s?\d[\d.]*\s?倍")
 _VERBS = ("享受", "领取", "纳入", "持有", "参加", "发放")
 
 
@@ -61,8 +63,8 @@ def mentions(items: Iterable[Item], context: Context) -> list[Mention]:
         if not item.entry.subjects:
             continue
         sid = resolve(item, context)
-        if not sid:
-            continue
+        if not sid or _MULTIPLIED.match(context.text, item.end):
+            continue  # 按低保标准的1.3倍: what is multiplied is not what is told
         own_area = area if area and item.start - area_at <= 6 else ""
         if item.entry.area:
             own_area = item.entry.area

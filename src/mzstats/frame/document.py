@@ -39,11 +39,14 @@ def document_frame(title: str, head: list[str], foot: str, posted: Posted, year:
     absolute = [t for t in told if t.groups.keys() & {"y", "ya", "iso"}]
     own_year = _year_told(absolute[0]) if absolute else None
     posted = posted or _day_of_event(head)
+    opening = False
     if own_year is None and not (posted and any(means(t.groups.get("rel", t.groups.get("ry")), "this_year") for t in told)):
         if any("masked" in t.groups for text in head for t in times_in(text)):
             return Frame(year, "", posted)  # 20xx年: a report whose year is withheld
         own_year = _year_of_head(head, posted, body)
+        opening = own_year is not None and posted is None
     frame = _dated(own_year or year, posted, foot, looks_back=not own_year and _LOOKS_BACK.search(named) is not None)
+    frame = frame._replace(opening=opening)
     if told:
         frame = frame._replace(period=_period_of_title(named, told, absolute, frame, head, body))
     else:
@@ -77,6 +80,7 @@ def _year_of_head(head: list[str], posted: Posted, body: str) -> int | None:
     for text in head:
         if posted and not _OPENS.match(text):
             continue
+        found = []
         for time in times_in(text):
             if "y" not in time.groups or "d" in time.groups or not usable(time, text):
                 continue
@@ -87,7 +91,9 @@ def _year_of_head(head: list[str], posted: Posted, body: str) -> int | None:
                 continue
             if _UP_TO.search(text, 0, time.start) and "yend" in time.groups and _THIS_YEAR.search(body):
                 continue  # 截至2020年底,…。今年以来: of the year after
-            return told
+            found.append(told)
+        if found:
+            return max(found)
     return None
 
 

@@ -21,6 +21,7 @@ class Frame(NamedTuple):
     period: str
     posted: tuple[int, int, int] | None = None
     guessed: bool = False  # the year is only that of posting
+    opening: bool = False  # the year is only one that the text begins with
     day: str = ""  # the day that 当天 means
     effective: str = ""  # the day from which the standards of a standard notice hold
 

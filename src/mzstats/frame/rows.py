@@ -236,7 +236,7 @@ class Framer:
             planned = True
         if planned is None and self._is_plan and not previous and not says_done(read.items, quantity):
             planned = True
-        if planned is None and not table and frame.year and own:
+        if planned is None and not table and frame.year and own and not frame.opening:
             planned = (year_of(period) or 0) > max(frame.year, frame.posted[0] if frame.posted else 0) or None
         if planned is None and head_period and frame.year and not table:
             planned = (year_of(head_period) or 0) > max(frame.year, frame.posted[0] if frame.posted else 0) or None
