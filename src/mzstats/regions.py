@@ -478,7 +478,7 @@ class Gazetteer:
         name = place.names[0]
         if name not in WORDS and not (len(name) == 2 and name[-1] in "县区市"):
             return True
-        if home and name in (home.name, *(self._name[row] for row in line)):
+        if home and (name == home.name or any(name == self._name[row] for row in line)):
             return name not in KINDS_OF_AREA
         within = len(rows) == 1 and self._parent[rows[0]] in [self._code[row] for row in line]
         if name not in WORDS:

@@ -363,6 +363,8 @@ def _closes(quantity: Quantity, text: str) -> bool:
 # 500个规范化社区: what is counted is told, and is nothing here
 _SOME_OTHER = kept(r"[一-龥]{0,8}(?:社区|小区|村庄|企业|学校|窗口|品牌|平台|系统|基地|园区|课程|项目)(?=[,，、。;；)）]|$)")
 
+_NOTHING_COUNTED = frozenset(("元", "%", "倍", "小时", "‰", "百分点", *MONEY_RATES, "元/次"))
+
 
 def head_noun(place: Place, right: list[Mention]) -> tuple[Mention | None, bool]:
     """The subject that the quantity stands before as its noun (14家社会组织), and whether some other noun stands there."""
@@ -370,7 +372,7 @@ def head_noun(place: Place, right: list[Mention]) -> tuple[Mention | None, bool]
     after = text[quantity.end : quantity.end + 1]
     if not ("一" <= after <= "龥" or after == "“"):
         return None, False
-    if quantity.cls in ("元", "%", "倍", "小时", "‰", "百分点", *MONEY_RATES, "元/次"):
+    if quantity.cls in _NOTHING_COUNTED:
         return None, False
     if (
         right

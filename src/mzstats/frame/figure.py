@@ -228,7 +228,7 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
     verdict: bool | None = None
     parted = False  # whether the clause of the plan has ended
     old = old_values(items, quantity.start)
-    rising: bool | None = False  # 将由510元调整为558元;乡镇由300元调整为340元: of all of them
+    rising = False  # 将由510元调整为558元;乡镇由300元调整为340元: of all of them
     for item in items:
         if item.start >= quantity.start:
             if type(item) is Word and item.start == quantity.end and "planned" in item.entry.flags:
@@ -238,7 +238,8 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
         elif type(item) is Sep:
             parted = True
             if item.char in ";；":
-                verdict, rising = None, rising or (verdict and bool(old))
+                rising = rising or (verdict is True and bool(old))
+                verdict = None
         elif type(item) is Word:
             if rising and "from" in item.entry.flags:
                 verdict = True
