@@ -7,6 +7,7 @@ when the site is built (this file is a hook of mkdocs, too), so that a new metri
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from mzstats.cli.commands import COMMANDS, load
 from mzstats.cli.explain import _lines as fate_lines
+from mzstats.cli.lang import ask, chinese
 from mzstats.patterns import Metric, Patterns, Subject
 from mzstats.patterns import load as load_patterns
 from mzstats.patterns.examples import Example, proofs_of
@@ -43,13 +45,17 @@ def cell(text: object) -> str:
 def commands() -> str:
     """The page of every command: arguments, options, examples."""
     lines = ["# 命令 · Commands", "", "由程序自身写出，与 `--help` 一致 / written from the live commands; `--help` says the same.", ""]
-    lines += ["在命令前 · before the command: `--lang zh|en`, `--version`, `--install-completion`, `--show-completion`.", ""]
+    lines += [
+        "在命令前 · before the command: `--version`, `--install-completion`, `--show-completion`. 每个命令都有 `-h` 和 `--lang zh|en`"
+        "（提示的语言，默认随系统），下面不再写 / every command has `-h` and `--lang zh|en` (the language of its messages, by default that "
+        "of the locale), which are left out below.", "",
+    ]  # fmt: skip
     for name, lazy in COMMANDS.items():
         command = load(name)
-        lines += [f"## mzstats {name}", "", lazy.help, ""]
+        lines += [f"## mzstats {name}", "", chinese(lazy.help), "", lazy.help, ""]
         for path, one in _leaves(f"mzstats {name}", command):
             if path != f"mzstats {name}":
-                lines += [f"### {path}", "", one.help or "", ""]
+                lines += [f"### {path}", "", chinese(one.help), "", one.help, ""]
             lines += _parameters(path, one)
         lines += ["```", *lazy.examples, "```", ""]
     return "\n".join(lines)
@@ -66,12 +72,13 @@ def _leaves(path: str, command: Any) -> Iterator[tuple[str, Any]]:
 
 def _parameters(path: str, command: Any) -> list[str]:
     arguments = [one for one in command.params if one.param_type_name == "argument"]
-    options = [one for one in command.params if one.param_type_name == "option" and "--help" not in one.opts]
+    options = [one for one in command.params if one.param_type_name == "option" and one.expose_value]
     shown = [f"{_name(one)}{'...' if one.nargs == -1 and not one.metavar else ''}" for one in arguments]
     lines = [f"`{' '.join([path, *shown, *(['[OPTIONS]'] if options else [])])}`", ""]
-    lines += ["| | |", "| --- | --- |"] if arguments or options else []
-    lines += [f"| `{_name(one)}` | {cell(one.help or '')} |" for one in arguments]
-    lines += [f"| {_flags(one)} | {cell(one.help or '')}{_default(one)} |" for one in options]
+    lines += ["| | | |", "| --- | --- | --- |"] if arguments or options else []
+    lines += [f"| `{_name(one)}` | {cell(chinese(one.help))} | {cell(one.help)} |" for one in arguments]
+    for one in options:
+        lines.append(f"| {_flags(one)} | {cell(chinese(one.help))}{_default(one, '默认：')} | {cell(one.help)}{_default(one)} |")
     return [*lines, ""]
 
 
@@ -83,10 +90,10 @@ def _flags(option: Any) -> str:
     return ", ".join(f"`{flag}`" for flag in [*option.opts, *option.secondary_opts])
 
 
-def _default(option: Any) -> str:
+def _default(option: Any, word: str = "default: ") -> str:
     if option.default in (None, False, "", ()) or callable(option.default):
         return ""
-    return f" (default: `{option.default}`)"
+    return f" ({word}`{option.default}`)"
 
 
 # ---------------------------------------------------------------- metrics
@@ -104,8 +111,9 @@ def metrics(known: Patterns) -> dict[str, str]:
     for domain, subjects in by_domain.items():
         count = sum(len(subject.metrics) for subject in subjects)
         lines.append(f"| [{DOMAINS.get(domain, domain)} {domain}]({domain}.md) | {len(subjects)} | {count} |")
-    lines += ["", "## 计量 · Measures", "", "| measure | 名称 | unit | what it means |", "| --- | --- | --- | --- |"]
-    lines += [f"| `{m.id}` | {m.name} | `{m.unit}` | {cell(m.definition)} |" for m in known.measures.values()]
+    lines += ["", "## 计量 · Measures", "", "| measure | 名称 | unit | 意思 | what it means |", "| --- | --- | --- | --- | --- |"]
+    for m in known.measures.values():
+        lines.append(f"| `{m.id}` | {m.name} | `{m.unit}` | {cell(chinese(m.definition))} | {cell(m.definition)} |")
     pages["metrics/index.md"] = "\n".join([*lines, ""])
     return pages
 
@@ -125,7 +133,7 @@ def _subject(subject: Subject, known: Patterns) -> list[str]:
         lines += [f"词 · words: {'、'.join(subject.words)}", ""]
     for word, companions in subject.near:
         lines += [f"词 · word: {word}, 旁边有 · only near {'、'.join(companions)}", ""]
-    lines += ["| metric | 名称 | unit | 城乡 | means | printed as | official indicator |", "| --- | --- | --- | --- | --- | --- | --- |"]
+    lines += ["| metric | 名称 | unit | 城乡 | 意思 · means | printed as | official indicator |", f"|{' --- |' * 7}"]
     lines += [_metric(metric, known) for metric in subject.metrics]
     proofs = list(proofs_of(Path(subject.file), subject.id, known))
     lines += ["", *(f"- {_proof(proof)}" for proof in proofs), ""]
@@ -133,7 +141,8 @@ def _subject(subject: Subject, known: Patterns) -> list[str]:
 
 
 def _metric(metric: Metric, known: Patterns) -> str:
-    told = known.measures[metric.measure].definition
+    means = known.measures[metric.measure].definition
+    told = f"{chinese(means)} · {means}" if means else ""
     fields = (metric.name, f"`{metric.unit}`", "✓" if metric.area else "", told, " ".join(sorted(metric.accepts)), metric.indicator)
     return f"| `{metric.id}` | {' | '.join(cell(field) for field in fields)} |"
 
@@ -182,6 +191,7 @@ def filled(page: str) -> str:
 
 def pages() -> dict[Path, str]:
     """Every page that is kept in the repository and written here, with what it should hold."""
+    ask("en")  # whoever builds them
     out = {DOCS / "commands.md": commands()}
     for path in [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]:
         text = path.read_text("utf-8")
@@ -211,6 +221,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, text in metrics(load_patterns()).items():
         files.append(File.generated(config, name, content=text))
     return files
+
+
+HAN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """mkdocs: each Chinese character is a word of the search index: nothing parts the words of Chinese, and any piece of a name is found."""
+    index = Path(config.site_dir) / "search" / "search_index.json"
+    held = json.loads(index.read_text("utf-8"))
+    for page in held["docs"]:
+        page |= {name: HAN.sub("\u200b", page[name]) for name in ("title", "text")}
+    index.write_text(json.dumps(held, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+on_post_build.mkdocs_priority = -50  # behind the plugin that writes the index, before the one that makes a script of it
 
 
 def main(arguments: list[str]) -> int:

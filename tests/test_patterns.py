@@ -167,7 +167,7 @@ WRONG = {
     "toml": ('[a]\nname = "x\n', ":2: not valid TOML"),
     "subject is a value": ("a = 3\n", "[a]: not a table"),
     "unknown key": ('[a]\nnamed = "x"\n', ":1: [a]: unknown key 'named'"),
-    "wrong type": ('[a]\nname = "x"\nwords = "词语"\n', ":1: [a]: words is a list"),
+    "wrong type": ('[a]\nname = "x"\nwords = "词语"\n', ":1: [a]: words must be a list"),
     "word of another type": ('\n[a]\nname = "x"\nwords = [3]\n', ":2: [a]: words: 3 is not a text"),
     "empty word": ('[a]\nname = "x"\nwords = [""]\n', "words: '' is no word"),
     "word with a space": ('[a]\nname = "x"\nwords = [" 低保"]\n', "is no word"),

@@ -6,17 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner, Result
 
-from mzstats.cli import report
+from mzstats.cli.commands import app
 
 WRONG = "甲县民政局2024年工作情况\n2024年,全县农村低保户162户90人。发放农村低保金24万元。\n"
 NEXT = "甲县民政局2023年工作情况\n2023年,全县农村低保户80户150人。\n"
-
-app = typer.Typer(pretty_exceptions_enable=False)
-for name in ("summarize", "compare", "audit", "view", "find"):
-    app.command(name)(getattr(report, f"{name}_command"))
 
 
 def run(*arguments: str | Path) -> Result:

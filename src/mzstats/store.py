@@ -320,17 +320,19 @@ def check(db: sqlite3.Connection, name: str) -> None:
         raise MzstatsError(f"{name}: a store of another version ({schema}, this is {SCHEMA})")
 
 
+KNOWN = {
+    "file is not a database": "not a store of mzstats",
+    "database is locked": "in use by another program",
+    "database or disk is full": "no space left on the disk",
+    "attempt to write a readonly database": "may not be written",
+    "unable to open database file": "cannot be opened or made here (folder, permission)",
+}
+"""What sqlite says, and what it means for the user."""
+
+
 def reason(error: sqlite3.Error) -> str:
     """What is wrong with a store, for people."""
-    text = str(error)
-    known = {
-        "file is not a database": "not a store of mzstats",
-        "database is locked": "in use by another program",
-        "database or disk is full": "no space left on the disk",
-        "attempt to write a readonly database": "may not be written",
-        "unable to open database file": "cannot be opened or made here (folder, permission)",
-    }
-    return known.get(text, text)
+    return KNOWN.get(str(error), str(error))
 
 
 def stored(value: Decimal) -> int | float | str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from itertools import pairwise
 from typing import Annotated, Any, NamedTuple
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperGroup, TyperOption
 
 from mzstats.cli import spec
 from mzstats.cli.guard import guarded
-from mzstats.cli.lang import ask
+from mzstats.cli.help import Context, wrong
+from mzstats.cli.lang import LANGUAGES, ask
 
 # arguments, options and messages are plain text: rich takes as long to import as all the rest
 SETTINGS: dict[str, Any] = {
@@ -113,6 +115,8 @@ class _Commands(MutableMapping[str, Any]):
 class LazyGroup(TyperGroup):
     """The commands of ``COMMANDS``."""
 
+    context_class = Context
+
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes | {"commands": _Commands()})
 
@@ -126,7 +130,17 @@ class LazyGroup(TyperGroup):
     def main(self, *args: Any, **extra: Any) -> Any:
         if isinstance(sys.stdout, TextIOWrapper):  # help holds Chinese examples: a pipe gets UTF-8, a console what it can show
             sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="backslashreplace")
-        return super().main(*args, **extra)
+        ask(_named_language(extra.get("args") or (args[0] if args else None) or sys.argv[1:]))
+        try:
+            status = super().main(*args, **extra | {"standalone_mode": False})
+        except typer.Abort:
+            status = 1
+        except Exception as error:
+            if not hasattr(error, "format_message"):  # what typer itself says of a command line
+                raise
+            wrong(error)
+            status = error.exit_code  # type: ignore[attr-defined]  # all that have a message have one
+        sys.exit(status or 0)
 
     def invoke(self, ctx: Any) -> Any:
         def call() -> int:
@@ -149,10 +163,43 @@ def load(name: str) -> Any:
     command = typer.main.get_command(found)
     command.name = name
     command.epilog = "\b\nExamples:\n" + "\n".join(f"  {example}" for example in lazy.examples)
+    command.help = command.help or lazy.help
+    for one in (command, *getattr(command, "commands", {}).values()):
+        one.context_class = Context
+        one.short_help = one.help  # in full in the list of a group's commands
+        if not any("--lang" in param.opts for param in one.params):
+            one.params.append(_language_option())
     return command
 
 
 app = typer.Typer(cls=LazyGroup, no_args_is_help=True, **SETTINGS | {"add_completion": True})
+
+
+# -- the language, which may be named before the command or behind it
+
+
+def _named_language(arguments: Sequence[str]) -> str:
+    """What ``--lang`` names, known before anything is parsed, since help and errors of parsing are told in it."""
+    for word, value in pairwise([*arguments, ""]):
+        language = value if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and language in LANGUAGES:
+            return language
+    return ""
+
+
+def _known_language(language: str | None) -> str | None:
+    if language and language not in LANGUAGES:
+        raise typer.BadParameter(f"{language}: zh or en")
+    return language
+
+
+LANGUAGE = "messages in zh or en; by default as the locale"
+
+
+def _language_option() -> TyperOption:
+    return TyperOption(
+        param_decls=["--lang"], type=str, help=LANGUAGE, expose_value=False, callback=lambda _, __, value: _known_language(value)
+    )  # fmt: skip
 
 
 def _version(wanted: bool) -> None:
@@ -163,15 +210,9 @@ def _version(wanted: bool) -> None:
         raise typer.Exit()
 
 
-def _language(language: str | None) -> None:
-    if language not in (None, "zh", "en"):
-        raise typer.BadParameter(f"{language}: zh or en")
-    ask(language or "")
-
-
 @app.callback()
 def _main(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="the version")] = False,
-    lang: Annotated[str | None, typer.Option("--lang", callback=_language, help="messages in zh or en; by default as the locale")] = None,
+    lang: Annotated[str | None, typer.Option("--lang", callback=_known_language, help=LANGUAGE)] = None,
 ) -> None:
     """Figures out of Chinese civil-affairs reports, as one tidy table: what each measures, where it stands."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mzstats.cli.lang import told
 from mzstats.cli.say import padded, put
 from mzstats.cli.typed import PatternDirs
 
@@ -38,7 +39,7 @@ def evaluate_command(
     listed = metrics or scoring.scope(gold)
     known = scoring.read_metrics(listed) if listed else _known(patterns or [])
     result = scoring.evaluate(scoring.predictions(iterate(predicted), right.documents), right, known)
-    typer.echo(f"scored: the {len(known)} metrics of {listed or 'the patterns'}", err=True)
+    typer.echo(told(f"scored: the {len(known)} metrics of {listed or 'the patterns'}"), err=True)
     if as_json:
         put(json.dumps(_plain(result), ensure_ascii=False) + "\n")
         return
@@ -58,7 +59,7 @@ def _lines(result: Evaluation, by_metric: bool, by_document: bool, misses: bool)
         yield from _table("document", result.by_document)
     if by_metric:
         yield from _table("metric", result.by_metric)
-    yield f"{result.documents} documents, {result.gold} gold figures, {result.predicted} predicted"
+    yield told(f"{result.documents} documents, {result.gold} gold figures, {result.predicted} predicted")
     for level, score in result.levels.items():
         yield "  ".join([level.ljust(6), *(f"{part} {getattr(score, part):.3f}" for part in _PARTS)])
 

@@ -6,13 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from mzstats.cli.lang import told
 from mzstats.cli.options import FILE, LIMITS, OTHER, PATTERNS, QUIET, REGION, YEAR, limits
 from mzstats.cli.read import one_document
 from mzstats.cli.say import Messages, padded, put
 from mzstats.cli.spec import Opt, Values
 from mzstats.model import Document, Fate, MzstatsError
 
-FATES = {"figure": "figures", "other": "outside the catalogue", "not-a-figure": "not figures", "unexplained": "unexplained"}
+FATES = {"figure": "{} figures", "other": "{} outside the catalogue", "not-a-figure": "{} not figures", "unexplained": "{} unexplained"}
 TEXT_WIDTH = 18  # of a terminal's columns, for the number as written
 
 OPTIONS = (
@@ -59,14 +60,14 @@ def _lines(document: Document, fates: Iterable[Fate]) -> Iterator[str]:
         line += document.text.count("\n", place, one.start)
         place = one.start
         text = " ".join(one.text.split())
-        told = one.rule or one.reason
-        yield f"{one.start:>7}  line {line + 1:<5} {one.fate:<12}  {padded(text, TEXT_WIDTH)}  {told}".rstrip()
+        where = padded(told(f"line {line + 1}"), 10)
+        yield f"{one.start:>7}  {where} {one.fate:<12}  {padded(text, TEXT_WIDTH)}  {one.rule or told(one.reason)}".rstrip()
         for struck in one.struck:
-            yield f"{'':>9}not {struck}"
+            yield f"{'':>9}{told('not')} {told(struck)}"
 
 
 def _summary(fates: Iterable[Fate]) -> str:
     counts = Counter(one.fate for one in fates)
     if not counts:
         return "no numbers"
-    return f"{sum(counts.values())} numbers: " + ", ".join(f"{counts[fate]} {name}" for fate, name in FATES.items() if counts[fate])
+    return f"{sum(counts.values())} numbers: {', '.join(said.format(counts[fate]) for fate, said in FATES.items() if counts[fate])}"

@@ -134,9 +134,10 @@ def _columns(columns: str) -> tuple[str, ...]:
         return NAMES
     by_chinese = {column.zh: column.name for column in COLUMNS}
     chosen = [by_chinese.get(name, name) for name in (one.strip() for one in columns.replace("，", ",").split(",")) if name]
+    names = ", ".join(NAMES)
     for name in chosen:
         if name not in NAMES:
-            raise MzstatsError(f"--columns {name}: {_nearest(name, NAMES)}the columns are {', '.join(NAMES)}")
+            raise MzstatsError(f"--columns {name}: {'; '.join([*_nearest(name, NAMES), f'the columns are {names}'])}")
         if chosen.count(name) > 1:
             raise MzstatsError(f"--columns {name}: named twice")
     return tuple(chosen)
@@ -156,7 +157,8 @@ def _keep(globs: list[str] | None, domains: list[str] | None, options: Any) -> f
         wanted = [one.strip() for glob in globs for one in glob.split(",") if one.strip()]
         for one in wanted:
             if not any(fnmatchcase(ident, one) for ident in known):
-                raise MzstatsError(f"--metric {one}: {_nearest(one, known)}no such metric (mzstats patterns list shows them)")
+                hints = [*_nearest(one, known), "no such metric (mzstats patterns list shows them)"]
+                raise MzstatsError(f"--metric {one}: {'; '.join(hints)}")
         kept = {ident for ident in known if any(fnmatchcase(ident, one) for one in wanted)}
     if domains:
         for one in domains:
@@ -166,8 +168,7 @@ def _keep(globs: list[str] | None, domains: list[str] | None, options: Any) -> f
     return frozenset(kept)
 
 
-def _nearest(name: str, names: Iterable[str]) -> str:
+def _nearest(name: str, names: Iterable[str]) -> list[str]:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, list(names), 1)
-    return f"did you mean {near[0]}? " if near else ""
+    return [f"did you mean {near}?" for near in get_close_matches(name, list(names), 1)]

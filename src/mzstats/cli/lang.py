@@ -1,16 +1,19 @@
 """Messages in Chinese, where that is the user's language: by ``--lang``, by MZSTATS_LANG, else by the locale.
 
-What the program says is written once, in English, where it is said. ``zh.toml`` holds its Chinese; a message that is not there stays
-as it is. A test holds the English of that file to what the program says.
+What the program says is written once, in English, where it is said. ``zh.toml`` holds its Chinese, and is read when the first message
+is to be told in it. A test walks the source: each message has its Chinese, and each Chinese a message.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
+LANGUAGES = ("zh", "en")
 _asked = ""
 
 
@@ -18,6 +21,11 @@ def ask(language: str) -> None:
     """The language of the messages from here on: ``zh``, ``en``, or empty for that of the environment."""
     global _asked
     _asked = language
+
+
+def asked() -> str:
+    """The language that ``--lang`` named, empty where it named none."""
+    return _asked
 
 
 def chosen() -> str:
@@ -29,30 +37,103 @@ def chosen() -> str:
 
 def told(text: str) -> str:
     """A message in the user's language."""
-    return _chinese(text) if chosen() == "zh" else text
+    return chinese(text) if chosen() == "zh" else text
 
 
-def _chinese(text: str) -> str:
-    for form, chinese in _forms():
-        found = form.fullmatch(text)
-        if found:
-            return chinese.format(*(_chinese(part) for part in found.groups()))
-    return text
+def told_lines(text: str) -> str:
+    """Every line of a text in the user's language; how far it is set in stays."""
+    return "".join(f"{line[: len(line) - len(line.lstrip())]}{told(line.strip())}\n" for line in text.splitlines()) if text else ""
+
+
+def chinese(text: str) -> str:
+    """A message in Chinese: the message itself, what it says behind the name of a file (``name: message``), or each of several."""
+    return _known(text) or _named(text) or _listed(text) or text
+
+
+class Form(NamedTuple):
+    """A message with gaps, and its Chinese. ``{}``: whatever is filled in; ``{=}``: a name, which stays; ``{#}``: a number; ``{s}``: the
+    s of a plural, or none."""
+
+    english: str
+    chinese: str
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The gaps, where the text is such a message."""
+        return _expression(self.english).fullmatch(text) if all(part in text for part in _pieces(self.english)) else None
+
+    def filled(self, parts: Sequence[str]) -> str:
+        """The Chinese with its gaps filled: names and numbers as they are, all else looked up in turn."""
+        gaps = (gap for gap in _GAP.findall(self.english) if gap != "{s}")
+        return self.chinese.format(*(chinese(part) if gap == "{}" else part for gap, part in zip(gaps, parts, strict=True)))
 
 
 @cache
-def pairs() -> dict[str, str]:
-    """What ``zh.toml`` holds."""
+def sections() -> dict[str, dict[str, str]]:
+    """What ``zh.toml`` holds: by section, English to Chinese."""
     import tomllib
 
-    return tomllib.loads(Path(__file__).with_name("zh.toml").read_text("utf-8"))
+    held: dict[str, Any] = tomllib.loads(Path(__file__).with_name("zh.toml").read_text("utf-8"))
+    return held
 
 
 @cache
-def _forms() -> list[tuple[re.Pattern[str], str]]:
-    filled = {"{}": "(.+?)", "{#}": r"([\d.,]+?)"}
-    forms = []
-    for english, chinese in pairs().items():
-        parts = re.split(r"(\{#?\})", english)
-        forms.append((re.compile("".join(filled.get(part) or re.escape(part) for part in parts), re.S), chinese.replace("{#}", "{}")))
-    return forms
+def _fixed() -> dict[str, str]:
+    return {english: said for section in sections().values() for english, said in section.items() if "{" not in english}
+
+
+@cache
+def _forms() -> list[Form]:
+    return [Form(english, said) for section in sections().values() for english, said in section.items() if "{" in english]
+
+
+_GAP = re.compile(r"(\{[=#s]?\})")
+_FILLED = {"{}": "(.+?)", "{=}": "(.+?)", "{#}": r"([\d.,]+?)", "{s}": "s?"}
+
+
+@cache
+def _pieces(english: str) -> list[str]:
+    return [part for part in _GAP.split(english) if part not in _FILLED]
+
+
+@cache
+def _expression(english: str) -> re.Pattern[str]:
+    return re.compile("".join(_FILLED.get(part) or re.escape(part) for part in _GAP.split(english)), re.S)
+
+
+def _known(text: str) -> str:
+    """The Chinese of a message, what fills its gaps looked up in turn; empty where it is not there."""
+    fixed = _fixed().get(text)
+    if fixed:
+        return fixed
+    for form in _forms():
+        found = form.match(text)
+        if found:
+            return form.filled(found.groups())
+    return ""
+
+
+def _named(text: str) -> str:
+    at = text.find(": ")
+    while at >= 0:
+        said = _known(text[at + 2 :]) or _listed(text[at + 2 :])
+        if said:
+            return f"{_head(text[:at])}：{said}"
+        at = text.find(": ", at + 1)
+    return ""
+
+
+def _head(text: str) -> str:
+    """What stands before a message: names, which stay, and words for where they are."""
+    parts = [(part, _known(part)) for part in text.split(": ")]
+    return "：".join(said or part for part, said in parts) if any(said for _, said in parts) else text
+
+
+def _listed(text: str) -> str:
+    """Several messages, one behind the other; of those that a ``;`` parts, one that is not known may stay as it is."""
+    parts = text.split("; ")
+    said = [_known(part) or _named(part) for part in parts]
+    if len(parts) > 1 and any(said):
+        return "；".join(one or part for one, part in zip(said, parts, strict=True))
+    parts = text.split(", ")
+    said = [_known(part) for part in parts]
+    return "，".join(said) if len(parts) > 1 and all(said) else ""

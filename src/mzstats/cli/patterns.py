@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from mzstats.cli.commands import SETTINGS
+from mzstats.cli.lang import told
 from mzstats.cli.say import Messages, padded, put
 from mzstats.cli.typed import PatternDirs
 from mzstats.model import MzstatsError
@@ -19,6 +20,7 @@ from mzstats.patterns.examples import Example, proofs_of
 from mzstats.patterns.files import line
 
 app = typer.Typer(no_args_is_help=True, **SETTINGS)
+UNKNOWN = "no such metric; mzstats patterns list shows all"
 
 
 @app.command("list", help="The metrics: subject.measure, unit, Chinese name, line of business.")
@@ -37,7 +39,7 @@ def list_command(
         m for m in known.metrics.values() if (not domain or m.domain == domain) and (not glob or fnmatchcase(m.id, glob) or glob in m.name)
     ]
     if glob and not metrics:
-        raise MzstatsError(f"{glob}: no such metric; mzstats patterns list shows all")
+        raise MzstatsError(f"{glob}: {UNKNOWN}")
     if as_json:
         keys = ("id", "name", "unit", "area", "domain", "indicator")
         put("[" + ",".join("\n" + json.dumps({key: getattr(m, key) for key in keys}, ensure_ascii=False) for m in metrics) + "\n]\n")
@@ -47,7 +49,7 @@ def list_command(
 
 @app.command("show", help="One metric or subject: its words, units, measures, where it is written.")
 def show_command(
-    name: Annotated[str, typer.Argument(help="dibao.persons, dibao, or a Chinese name")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="dibao.persons, dibao, or a Chinese name")],
     patterns: PatternDirs = None,
 ) -> None:
     """All that the patterns say of a subject."""
@@ -64,42 +66,44 @@ def _named(name: str, known: Patterns) -> list[Subject]:
         from difflib import get_close_matches
 
         near = get_close_matches(name, [*known.metrics, *known.subjects], 3)
-        raise MzstatsError(
-            f"{name}: no such metric" + (f"; did you mean {', '.join(near)}?" if near else "; mzstats patterns list shows all")
-        )
+        raise MzstatsError(f"{name}: no such metric; did you mean {', '.join(near)}?" if near else f"{name}: {UNKNOWN}")
     return found
 
 
 def _subject(subject: Subject, known: Patterns) -> Iterator[str]:
     number = line(subject.file, subject.id)
     yield f"{subject.id}  {subject.name}  ({subject.domain})"
-    yield f"  written in  {subject.file}:{number}" if number else f"  written in  {subject.file}"
+    yield _entry("written in", f"{subject.file}:{number}" if number else subject.file)
     if subject.within:
-        yield f"  within      {subject.within}  {known.subjects[subject.within].name}" if subject.within in known.subjects else ""
-    yield f"  words       {' '.join(subject.words) or '-'}"
+        yield _entry("within", f"{subject.within}  {known.subjects[subject.within].name}") if subject.within in known.subjects else ""
+    yield _entry("words", " ".join(subject.words) or "-")
     for word, companions in subject.near:
-        yield f"  word        {word}  only near {' '.join(companions)}"
+        yield _entry("word", f"{word}  {told('only near')} {' '.join(companions)}")
     for metric in subject.metrics:
         yield from _metric(metric, known)
     for proof in proofs_of(Path(subject.file), subject.id, known):
         if isinstance(proof, Example):
-            yield f"  example     {proof.text!r}  {'; '.join(proof.told) or 'no row'}"
+            yield _entry("example", f"{proof.text!r}  {'; '.join(proof.told) or told('no row')}")
         else:
-            yield f"  none        {proof.text!r}"
+            yield _entry("none", repr(proof.text))
+
+
+def _entry(head: str, text: str, indent: int = 2) -> str:
+    return f"{'':{indent}}{padded(told(head), 10)}  {text}"
 
 
 def _metric(metric: Metric, known: Patterns) -> Iterator[str]:
     measure = known.measures[metric.measure]
-    yield f"  {metric.id}  {metric.name}, in {metric.unit}"
+    yield f"  {metric.id}  {metric.name}, {told('in')} {metric.unit}"
     if measure.definition:
-        yield f"    means       {measure.definition}"
-    yield f"    printed as  {' '.join(sorted(metric.accepts))}"
+        yield _entry("means", measure.definition, 4)
+    yield _entry("printed as", " ".join(sorted(metric.accepts)), 4)
     if measure.cues:
-        yield f"    called by   {' '.join(measure.cues)}{' (one is needed)' if metric.needs_cue else ''}"
+        yield _entry("called by", " ".join(measure.cues) + (f" ({told('one is needed')})" if metric.needs_cue else ""), 4)
     if metric.area:
-        yield "    told apart  urban, rural"
+        yield _entry("told apart", "urban, rural", 4)
     if metric.indicator:
-        yield f"    official    {metric.indicator}"
+        yield _entry("official", metric.indicator, 4)
 
 
 @app.command("check", help="The check of folders of patterns: files, examples, words. Without a folder: the built-in ones.")
@@ -115,18 +119,21 @@ def check_command(
     say = Messages(quiet)
     report = check(folders or ())
     for failure in report.failures:
-        put(f"{failure}\n")
+        put(f"{told(str(failure))}\n")
     for note in report.notes:
         say.note(f"note: {note}")
-    counts = f"{report.subjects} subjects, {report.words} words, {report.examples} examples, {report.counterexamples} counter-examples"
-    say.note(f"{counts}: {f'{len(report.failures)} failures' if report.failures else 'all hold'}")
+    outcome = f"{len(report.failures)} failures" if report.failures else "all hold"
+    say.note(
+        f"{report.subjects} subjects, {report.words} words, {report.examples} examples, "
+        f"{report.counterexamples} counter-examples: {outcome}"
+    )
     if report.failures:
         raise typer.Exit(1)
 
 
 @app.command("new", help="A template for a subject of your own.")
 def new_command(
-    subject: Annotated[str, typer.Argument(help="its id: small letters, digits and _")],
+    subject: Annotated[str, typer.Argument(metavar="SUBJECT", help="its id: small letters, digits and _")],
     name: Annotated[str, typer.Option("--name", help="its Chinese name, as reports write it")] = "",
     measure: Annotated[str, typer.Option("--measure", help="what is counted of it")] = "institutions",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="the file to write (.toml); default: standard output")] = None,

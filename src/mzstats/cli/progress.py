@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from mzstats.cli.lang import told
+
 EVERY = 0.2  # seconds between two drawings
 
 
@@ -22,7 +24,7 @@ class Bar:
 
     def __init__(self, total: int) -> None:
         console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-        columns = (BarColumn(), MofNCompleteColumn(), _Rate(), TextColumn("left"), TimeRemainingColumn())
+        columns = (BarColumn(), MofNCompleteColumn(), _Rate(), TextColumn(told("left")), TimeRemainingColumn())
         self._progress = Progress(*columns, console=console, auto_refresh=False, transient=True)
         self._task = self._progress.add_task("", total=total)
         self._progress.start()

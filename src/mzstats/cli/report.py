@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mzstats.cli.lang import told
+from mzstats.cli.lang import LANGUAGES, asked, chinese, chosen, told, told_lines
 from mzstats.cli.say import put
 from mzstats.model import MzstatsError, Observation
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mzstats.model import Finding
     from mzstats.report.inputs import Read
 
-Inputs = Annotated[list[str], typer.Argument(help="tables, stores, or reports and folders of them")]
+Inputs = Annotated[list[str], typer.Argument(metavar="TABLE...", help="tables, stores, or reports and folders of them")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="where to write; the ending picks the format")]
 Form = Annotated[str, typer.Option("-f", "--format", help="the format on standard output: csv, tsv, md, json, jsonl")]
 Region = Annotated[str, typer.Option("--region", help="used where a report does not say its region")]
@@ -59,13 +59,13 @@ def summarize_command(
         elif form:
             _print(export.dumps(head, body, form, numbers))
         elif html is None:
-            _print(summary.text(lines, keys, _width()) or "no figures\n")
+            _print(summary.text(lines, keys, _width(), told) or f"{told('no figures')}\n")
     _end(read)
 
 
 def compare_command(
-    old: Annotated[str, typer.Argument(help="the table, store or report to compare with")],
-    new: Annotated[str, typer.Argument(help="the table, store or report that is compared")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="the table, store or report to compare with")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="the table, store or report that is compared")],
     metric: Annotated[str, typer.Option("--metric", help="only these metrics (dibao.*)")] = "",
     domain: Annotated[str, typer.Option("--domain", help="only this domain")] = "",
     same: Annotated[bool, typer.Option("--same", help="also what stayed the same")] = False,
@@ -93,18 +93,17 @@ def compare_command(
         elif form:
             _print(export.dumps(compare.HEAD, compare.rows(shown), form, numbers))
         else:
-            _print(compare.text(changes, _width(), same))
+            _print(compare.text(changes, _width(), same, told))
     before.failures += after.failures
     _end(before)
 
 
 def audit_command(
-    inputs: Annotated[list[str] | None, typer.Argument(help="tables, stores, or reports and folders of them")] = None,
+    inputs: Annotated[list[str] | None, typer.Argument(metavar="TABLE...", help="tables, stores, or reports and folders of them")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="one object a finding")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="exit 1 where anything contradicts")] = False,
     check: Annotated[list[str] | None, typer.Option("--check", help="only this check (repeatable)")] = None,
     list_checks: Annotated[bool, typer.Option("--list", help="the checks and what they mean")] = False,
-    lang: Annotated[str, typer.Option("--lang", help="the language of the messages: en, zh")] = "en",
     region: Region = "",
     year: Year = None,
     patterns: PatternDirs = None,
@@ -113,29 +112,28 @@ def audit_command(
     from mzstats.audit import RULES, audit
 
     if list_checks:
-        _print("".join(f"{rule.name:12} {rule.zh}: {rule.meaning}\n" for rule in RULES))
+        _print("".join(f"{rule.name:12} {rule.zh}: {told(rule.meaning)}\n" for rule in RULES))
         return
     with _told():
-        _check_lang(lang)
         if not inputs:
             raise MzstatsError("name a table, a store or reports")
         for name in check or ():
             if name not in {rule.name for rule in RULES}:
                 raise MzstatsError(f"--check {name}: the checks are {', '.join(rule.name for rule in RULES)}")
     read, _ = _read(inputs or [], region, year, patterns)
-    findings = audit(read.rows, check or (), lang)
+    findings = audit(read.rows, check or (), (asked() or "en") if as_json else chosen())  # what programs read is the same everywhere
     if as_json:
         _print(json.dumps([_object(one) for one in findings], ensure_ascii=False, indent=1) + "\n")
     else:
         _print("".join(_finding(one) for one in findings))
-        reports = len({row.source for row in read.rows})
-        counted = f"{_count(len(findings), 'contradiction')} in {_count(reports, 'report')}, {_count(len(read.rows), 'figure')}"
-        typer.echo(told(counted), err=True)
+        found, reports, rows = len(findings), len({row.source for row in read.rows}), len(read.rows)
+        said = f"{found} contradiction{'s' * (found != 1)} in {reports} report{'s' * (reports != 1)}, {rows} figure{'s' * (rows != 1)}"
+        typer.echo(told(said), err=True)
     _end(read, failed=strict and bool(findings))
 
 
 def view_command(
-    paths: Annotated[list[str], typer.Argument(help="reports and folders of them")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="reports and folders of them")],
     output: Annotated[Path, typer.Option("-o", "--output", help="the page to write (.html)")],
     lang: Annotated[str, typer.Option("--lang", help="the language that the page opens in: zh, en")] = "zh",
     other: Annotated[bool, typer.Option("--all", help="also the figures outside the catalogue")] = False,
@@ -159,17 +157,23 @@ def view_command(
             raise MzstatsError(f"{tables[0]}: a table, which holds no text to mark; name the reports themselves")
         read = inputs.read(paths, options)
         if not read.documents:
-            raise MzstatsError("\n".join(read.failures) or f"{paths[0]}: no report in it")
+            _end(read)
+            raise MzstatsError(f"{paths[0]}: no report in it")
         findings = () if no_audit else audit(read.rows, lang=lang)
-        fates = {document.source: explain(document, options) for document in read.documents}
+        say = chinese if lang == "zh" else str
+        fates = {
+            document.source: [fate._replace(reason=say(fate.reason)) for fate in explain(document, options)] for document in read.documents
+        }
         _write(output, page.render(read.documents, read.rows, findings, fates, known, lang))
-    counts = ((len(read.documents), "document"), (len(read.rows), "figure"), (len(findings), "contradiction"))
-    typer.echo(told(f"{output}: {', '.join(_count(*one) for one in counts)}"), err=True)
+    documents = f"{len(read.documents)} document{'s' * (len(read.documents) != 1)}"
+    wrong = f"{len(findings)} contradiction{'s' * (len(findings) != 1)}"
+    figures = f"{len(read.rows)} figure{'s' * (len(read.rows) != 1)}"
+    typer.echo(told(f"{output}: {', '.join((documents, figures, wrong))}"), err=True)
     _end(read)
 
 
 def find_command(
-    words: Annotated[str, typer.Argument(help="the question in plain words: 湘桥区2024年农村低保标准")],
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="the question in plain words: 湘桥区2024年农村低保标准")],
     inputs: Inputs,
     limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="the most rows")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="one object a row")] = False,
@@ -190,10 +194,10 @@ def find_command(
         _print(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
     else:
         _print("".join(_hit(hit) for hit in hits))
-    reading = ", ".join(f"{part} {value}" for part, value in find.understood(question, known))
+    reading = ", ".join(f"{told(part)} {value}" for part, value in find.understood(question, known))
     typer.echo(told(f"understood: {reading or 'nothing'}"), err=True)
     if not hits:
-        typer.echo(told(find.why_nothing(question, read.rows, known)), err=True)
+        typer.echo(told_lines(find.why_nothing(question, read.rows, known)), err=True, nl=False)
     elif question.unknown:
         typer.echo(told(f"not understood: {', '.join(question.unknown)}"), err=True)
     elif hits[0].misses:
@@ -202,10 +206,6 @@ def find_command(
 
 
 # -- messages
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 class _told:
@@ -233,8 +233,8 @@ def _read(inputs: list[str], region: str, year: int | None, patterns: list[str] 
         known = domains.by_metric(folders)
     with _told(1):
         out = read(inputs, Options(region=region, year=year, patterns=folders))
-        if out.failures and not out.rows:
-            raise MzstatsError("\n".join(out.failures))
+    if not out.rows:
+        _end(out)
     return out, known
 
 
@@ -257,7 +257,7 @@ def _check_form(form: str, output: Path | None) -> None:
 
 
 def _check_lang(lang: str) -> None:
-    if lang not in ("zh", "en"):
+    if lang not in LANGUAGES:
         raise MzstatsError(f"--lang {lang}: zh or en")
 
 
@@ -288,7 +288,10 @@ def _end(read: Read, failed: bool = False) -> None:
 
 
 def _finding(finding: Finding) -> str:
-    lines = [f"{finding.severity}: {finding.check}: {finding.message}"]
+    from mzstats.audit import RULES
+
+    check = next(rule.zh for rule in RULES if rule.name == finding.check) + f"（{finding.check}）" if chosen() == "zh" else finding.check
+    lines = [f"{told(finding.severity)}: {check}: {finding.message}"]
     for row in finding.figures:
         sentence = " ".join(row.sentence.split())
         lines.append(f"    {row.source}:{row.start}: {row.text}  {_around(sentence, row.text)}")
@@ -318,6 +321,7 @@ def _hit(hit: object) -> str:
     row = hit.row
     parts = [row.region, row.period, row.name or row.metric, row.detail, f"{number(row.value)} {row.unit}"]
     other = [name for name in (row.aspect, row.status, row.bound) if name not in ("level", "actual", "exact")]
-    differs = f"  (another {', '.join(hit.misses)})" if hit.misses else ""
-    told = " ".join(part for part in parts + other if part)
-    return f"{told}{differs}\n    {row.source}:{row.start}: {' '.join(row.sentence.split())}\n"
+    missed = ", ".join(hit.misses)
+    differs = f"  ({told(f'another {missed}')})" if missed else ""
+    said = " ".join(part for part in parts + other if part)
+    return f"{said}{differs}\n    {row.source}:{row.start}: {' '.join(row.sentence.split())}\n"

@@ -221,8 +221,8 @@ class _Run:
             for warning in read.warnings:
                 self.say.one_of_many("warnings", f"warning: {read.source}: {warning}")
             if not read.found:
-                numbers = f"{read.numbers} number{'s' * (read.numbers != 1)} looked at"
-                self.say.one_of_many("documents without figures", f"{read.source}: no figures found; {numbers}")
+                said = f"{read.source}: no figures found; {read.numbers} number{'s' * (read.numbers != 1)} looked at"
+                self.say.one_of_many("documents without figures", said)
             counts.documents += 1
             counts.figures += len(read.rows) + read.written
             counts.without += not read.found
@@ -270,8 +270,8 @@ class _Run:
 
     def _summary(self) -> str:
         counts = self.counts
-        told = [f"{number} {what}{'s' * (number != 1)}" for number, what in ((counts.documents, "document"), (counts.figures, "figure"))]
-        for number, what in ((counts.without, "without figures"), (counts.held, "already in the store"), (counts.failed, "failed")):
-            if number:
-                told.append(f"{number} {what}")
-        return ", ".join(told) + (", interrupted" if self.interrupt.status else "")
+        told = [f"{counts.documents} document{'s' * (counts.documents != 1)}", f"{counts.figures} figure{'s' * (counts.figures != 1)}"]
+        told += [f"{counts.without} without figures"] * (counts.without > 0)
+        told += [f"{counts.held} already in the store"] * (counts.held > 0)
+        told += [f"{counts.failed} failed"] * (counts.failed > 0)
+        return ", ".join(told + ["interrupted"] * bool(self.interrupt.status))

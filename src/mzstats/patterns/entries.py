@@ -26,7 +26,7 @@ MEASURE = {"name": str, "definition": str, "unit": str, "accepts": list, "cues":
 NEAR = {"word": str, "with": list}
 UNIT = {"words": list, "unit": str, "noun": bool, "other": bool}
 TRAP = {"reason": str, "before": str, "after": str}
-TYPES = {str: "text", list: "a list", dict: "a table", bool: "true or false"}
+TYPES = {str: "a text", list: "a list", dict: "a table", bool: "true or false"}
 
 
 def checked(keys: Any, known: Mapping[str, type], where: object, required: Iterable[str] = ()) -> Keys:
@@ -37,7 +37,7 @@ def checked(keys: Any, known: Mapping[str, type], where: object, required: Itera
         if key not in known:
             raise MzstatsError(f"{where}: unknown key {key!r} (known: {', '.join(sorted(known))})")
         if not isinstance(value, known[key]):
-            raise MzstatsError(f"{where}: {key} is {TYPES.get(known[key], 'something else')}, not {value!r:.40}")
+            raise MzstatsError(f"{where}: {key} must be {TYPES.get(known[key], 'something else')}, not {value!r:.40}")
     for key in required:
         if key not in keys:
             raise MzstatsError(f"{where}: {key} is missing")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -150,18 +150,21 @@ def _optional(value: Decimal | None, digits: int | None = None) -> str:
     return "" if value is None else number(value if digits is None else round(value, digits))
 
 
-def _moved(change: Change) -> str:
+def _moved(change: Change, told: Callable[[str], str]) -> str:
     """How far it moved, for people: a rate by points, others in per cent."""
     if change.growth is None or change.difference is None:
-        return change.state
+        return told(change.state)
     sign = "+" if change.difference > 0 else ""
     if change.figure.unit in ("%", "‰"):
-        return f"{sign}{number(round(change.difference, 2))} points"
+        return told(f"{sign}{number(round(change.difference, 2))} points")
     return f"{sign}{number(round(change.growth, 1))}%"
 
 
-def text(changes: Sequence[Change], width: int = 80, same: bool = False) -> str:
-    """The changes for a terminal, one a line, never wider than ``width``; figures that stayed the same only if asked."""
+def text(changes: Sequence[Change], width: int = 80, same: bool = False, told: Callable[[str], str] = str) -> str:
+    """The changes for a terminal, one a line, never wider than ``width``; figures that stayed the same only if asked.
+
+    ``told``: a message in the user's language.
+    """
     from rich.cells import cell_len, set_cell_size
 
     from mzstats.report.summary import _fit, short
@@ -170,7 +173,7 @@ def text(changes: Sequence[Change], width: int = 80, same: bool = False) -> str:
     short_of = places.short(figure.region for change in shown for figure in (change.old, change.new) if figure)
     across = sorted({(short_of.get(c.old.region, ""), short_of.get(c.new.region, "")) for c in changes if c.old and c.new})
     apart = [pair for pair in across if pair[0] != pair[1]]  # two bureaus: matched by metric alone
-    counts = ", ".join(f"{sum(change.state == state for change in changes)} {state}" for state in STATES)
+    counts = told(", ".join(f"{sum(change.state == state for change in changes)} {state}" for state in STATES))
     out = [counts, *(" → ".join(pair) for pair in apart), ""]
     room = width - 42
     for change in shown:
@@ -181,9 +184,10 @@ def text(changes: Sequence[Change], width: int = 80, same: bool = False) -> str:
         label = " ".join(part for part in (place, one.name or one.metric, area, one.detail) if part)
         was = short(change.old.value, one.unit) if change.old else "-"
         now = short(change.new.value, one.unit) if change.new else "-"
-        end = _moved(change)
+        end = _moved(change, told)
         values = "".join(" " * max(1, 14 - cell_len(_fit(value, 13))) + _fit(value, 13) for value in (was, now))
-        out.append(f"{set_cell_size(_fit(label, room), room)}{values} {end:>11}".rstrip())
+        out.append(f"{set_cell_size(_fit(label, room), room)}{values} {' ' * (11 - cell_len(end))}{end}".rstrip())
         if change.agrees is False and change.stated is not None:
-            out.append(_fit(f"    the report states {number(change.stated.value)}%, computed {end}", width))
+            said = told(f"the report states {number(change.stated.value)}%, computed {end}")
+            out.append(_fit(f"    {said}", width))
     return "\n".join(out) + "\n"

@@ -152,8 +152,11 @@ def short(value: Decimal, unit: str) -> str:
     return f"{number(round(value, 2))}{printed}"
 
 
-def text(lines: Sequence[Line], by: Sequence[str], width: int = 80) -> str:
-    """The summary for a terminal: one block a metric (or measure), a bar for each line; never wider than ``width``."""
+def text(lines: Sequence[Line], by: Sequence[str], width: int = 80, told: Callable[[str], str] = str) -> str:
+    """The summary for a terminal: one block a metric (or measure), a bar for each line; never wider than ``width``.
+
+    ``told``: a message in the user's language.
+    """
     from rich.cells import cell_len, set_cell_size
 
     blocks: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
@@ -167,7 +170,7 @@ def text(lines: Sequence[Line], by: Sequence[str], width: int = 80) -> str:
     bar = max(4, width - room - wide - 4)
     out: list[str] = []
     for (name, unit), block in blocks.items():
-        kind = "" if block[0].total is not None else " (median)"
+        kind = "" if block[0].total is not None else f" ({told('median')})"
         out.append(set_cell_size(f"{name or '-'}{kind}  {UNITS.get(unit, unit)}", width).rstrip())
         most = max((abs(line.shown) for line in block), default=Decimal(0))
         for line in block:

@@ -10,6 +10,8 @@ from typing import BinaryIO
 
 from mzstats.model import MzstatsError
 
+WINDOWS = os.name == "nt"
+
 
 class Target:
     """A file to be, or a stream.
@@ -41,6 +43,8 @@ class Target:
             self._file = self.part.open("wb" if self.direct else "xb")
             if self._final.exists() and not self.direct:  # keeps who may read it
                 os.chmod(self.part, stat.S_IMODE(self._final.stat().st_mode))
+                if WINDOWS:  # a program that has it open keeps it from being replaced: known now, not after the work
+                    self._final.open("r+b").close()
         except OSError as error:
             self.discard()
             raise told(self.name, error) from error
@@ -64,7 +68,16 @@ class Target:
         return self.part
 
     def commit(self) -> None:
-        """All is written: the file takes its place."""
+        """All is written: the file takes its place. Raises MzstatsError where it cannot, with nothing kept."""
+        try:
+            self._commit()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            self.discard()
+            raise told(self.name, error) from error
+
+    def _commit(self) -> None:
         if self._file is not None:
             self._file.flush()
         if self._final is None:
@@ -95,4 +108,5 @@ class Target:
 
 def told(name: str, error: OSError) -> MzstatsError:
     """A failing disk, folder or permission in one line."""
-    return MzstatsError(f"{name}: {error.strerror or error}")
+    held = WINDOWS and isinstance(error, PermissionError)
+    return MzstatsError(f"{name}: {error.strerror or error}{'; if it is open in Excel or WPS, close it there' if held else ''}")
