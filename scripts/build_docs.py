@@ -227,7 +227,7 @@ HAN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """mkdocs: each Chinese character is a word of the search index: nothing parts the words of Chinese, and any piece of a name is found."""
+    """mkdocs: each Chinese character is a word of the search index: nothing parts its words, and any piece of a name is found."""
     index = Path(config.site_dir) / "search" / "search_index.json"
     held = json.loads(index.read_text("utf-8"))
     for page in held["docs"]:
