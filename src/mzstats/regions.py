@@ -26,8 +26,8 @@ def _words(text: str) -> frozenset[str]:
 # [一-龥] costs a millisecond to compile, each time it is written: \w stands for it, and fixed words are told by str methods.
 SUFFIXES = kept("[省市区县旗州盟团]")
 # A word as often as a place, like a name of one syllable (和县): it needs its parent beside it.
-WORDS = _words("城区 郊区 矿区 新区 东区 西区 南区 北区 新城区 老城区 新市区 解放区 城中区 城东区 城西区 城南区 城北区 兵团")
-KINDS_OF_AREA = frozenset(("城区", "郊区", "矿区", "新区"))  # these even within their own city
+WORDS = _words("市区 城区 郊区 矿区 新区 东区 西区 南区 北区 新城区 老城区 新市区 解放区 城中区 城东区 城西区 城南区 城北区 兵团")
+KINDS_OF_AREA = frozenset(("市区", "城区", "郊区", "矿区", "新区"))  # these even within their own city
 # Words that with 县, 市, 区 after them happen to spell a name: they need a clear beginning, like the names in :meth:`_weak`.
 ORDINARY = _words(
     """资源县 民权县 同心县 富裕县 平安县 平安区 和平区 和平县 长寿区 长寿县 新兴县 新兴区 友谊县 民乐县 兴业县 乐业县 双城市 双城区 东方市

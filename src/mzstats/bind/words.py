@@ -151,6 +151,7 @@ def split_cues(items: Iterable[Item]) -> tuple[Cues, Cues]:
     """
     strong: Cues = []
     weak: Cues = []
+    moved: Cues = []  # 新增低保人数: who came in, however they are counted
     denied = -1
     for item in items:
         if type(item) is not Word:
@@ -159,7 +160,16 @@ def split_cues(items: Iterable[Item]) -> tuple[Cues, Cues]:
             denied = item.end + 3
         elif item.start > denied:
             if item.entry.measures:
+                if item.entry.word in _COUNTS and strong and _is_flow(strong[-1]):
+                    moved.append(strong.pop())
                 strong.append(item.entry.measures)
             if item.entry.weak:
                 weak.append(item.entry.weak)
-    return strong[::-1], weak[::-1]
+    return [*moved, *strong[::-1]], weak[::-1]
+
+
+_COUNTS = frozenset(("人数", "户数", "总人数", "对象数", "保障人数"))
+
+
+def _is_flow(measures: tuple[str, ...]) -> bool:
+    return any(measure.endswith(("_added", "_removed")) for measure in measures)

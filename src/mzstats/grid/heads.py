@@ -135,9 +135,12 @@ class Heads:
         rows = self._rows
         if not rows:
             return []
-        columns: list[Column] | None = [(p,) if p.kind != "empty" else () for p in rows[-1]]
+        lowest: list[Column] = [(p,) if p.kind != "empty" else () for p in rows[-1]]
+        columns: list[Column] | None = lowest
         for upper in reversed(rows[:-1]):
             columns = self._joined(upper, columns, count) if columns is not None else None
+        if columns is None and len(lowest) == count and sum(is_generic(self._cell(p)) for p in rows[-1]) > count // 2:
+            columns = lowest  # 指标名称 单位 代码 数量 上期 tells its columns, whatever lines of the form stand over it
         return columns and [_distinct(column) for column in columns]
 
     def _joined(self, upper: list[Piece], below: list[Column], count: int) -> list[Column] | None:

@@ -26,7 +26,7 @@ from mzstats.grid.tree import Tree
 from mzstats.segment import is_furniture, lines
 
 _FORM = re.compile(
-    r"(?:编制|填报|制表|报送|批准|制定|发布)\s*(?:单位|机关|部门|日期|时间|人)?\s*[:：]|表\s*号|批准文号|有效期|综合机关|备案机关"
+    r"(?:编制|填报|制表|报送|批准|制定|发布)\s*(?:单位|机关|部门|日期|时间|人)?\s*[:：]|表\s*号|批准文号|有效期|综合机关|备案机关|(?:地区|行政区划|区划)\s*(?:编码|代码)\s*[:：]"
 )
 _BESIDE = 60  # columns whose heads are looked at beside a number
 _PROGRAMME = re.compile(r"地点|会议地点|活动地点|参加人员|参会人员|参加对象|值班.*|主讲人|主持人|带班领导")

@@ -20,7 +20,7 @@ _SINGLE = re.compile(
     rf"(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})*)"
 )
 _VALUES = re.compile(
-    rf"(?P<label>[^\d\s](?:[^\d]*[^\d\s])?|\d{{1,2}}月份?|(?:19|20)\d\d年)"
+    rf"(?P<label>(?:[(（]?\d{{1,2}}(?:[)）]|[.、．](?!\d))\s?)?[^\d\s](?:[^\d]*[^\d\s])?|\d{{1,2}}月份?|(?:19|20)\d\d年)"
     rf"\s+(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})+)"
 )
 _ONLY_VALUES = re.compile(rf"{NUMBER.pattern}(?:\s+{NUMBER.pattern})+")
@@ -81,7 +81,9 @@ def _with_loose_heads(text: str, rows: list[Row]) -> list[Row]:
         if len(row.cells) >= 3 and not row.explicit:
             cell = above.cells[0]
             words = list(re.finditer(r"\S*[一-龥]\S*", text[cell.start : cell.end]))
-            if len(words) == len(row.cells) == len(text[cell.start : cell.end].split()):
+            labelled = row.cells[0].kind == "label" and all(p.kind in ("number", "year") for p in row.cells[1:])
+            fits = len(row.cells) - 1 if labelled and len(words) == len(row.cells) - 1 else len(row.cells)  # no head over the labels
+            if len(words) == fits == len(text[cell.start : cell.end].split()):
                 above.cells = [piece(text, cell.start + w.start(), cell.start + w.end()) for w in words]
             break
     return rows
