@@ -54,6 +54,13 @@ _STARRED = kept(r"[*＊][”\"]?.{0,12}累计")
 _NEXT_YEAR = kept("明年|下一?年度")
 
 
+TELLING = 100  # a figure as large is hardly the same by chance
+
+
+def _figure_of(row: Observation) -> tuple[object, ...]:
+    return row.metric, row.area, row.region, row.value, row.aspect, row.status
+
+
 class Framer:
     """Makes the rows of one document."""
 
@@ -72,6 +79,8 @@ class Framer:
         self._regions: dict[int, Region | None] = {}
         self._pairs: dict[int, Binding] = {}
         self._own_periods: dict[int, str] = {}  # of the rows of tables whose labels name a time
+        self._stated: dict[tuple[object, ...], frozenset[str]] = {}  # by figure: the periods that sentences give it
+        self._dated: set[int] = set()  # where figures stand whose sentence gives their period
         self._read: Read | None = None
         self._told: tuple[list[Item], bool] = [], False
         self._places: dict[tuple[int, int], list[tuple[int, int, Region]]] = {}
@@ -82,7 +91,15 @@ class Framer:
         numbers = {id(figure.bound): number for number, figure in enumerate(figures, 1) if figure.bound is not None}
         for one, other_one in pairwise(figures):
             self._pair(one, other_one)
-        return tuple(self._row(number, figure, numbers) for number, figure in enumerate(figures, 1))
+        rows = [self._row(number, figure, numbers) for number, figure in enumerate(figures, 1)]
+        return tuple(self._as_told_elsewhere(row) for row in rows)
+
+    def _as_told_elsewhere(self, row: Observation) -> Observation:
+        """A figure of the title or a caption, whose time is told where the text states it again."""
+        told = self._stated.get(_figure_of(row), frozenset())
+        if row.period in told or len(told) != 1 or row.value < TELLING or row.start in self._dated:
+            return row
+        return row._replace(period=next(iter(told)))
 
     def _pair(self, one: Figure, other: Figure) -> None:
         """Keeps what a figure is paired with: households and persons told in one go (1435户2622人)."""
@@ -156,12 +173,12 @@ class Framer:
         heads = [self.text[a:b] for a, b in read.block.headings]
         if read.sentence.lead:
             heads.append(self.text[slice(*read.sentence.lead)])
-        period, status, sure = self._time(figure, quantity, heads)
+        period, status, sure, own = self._time(figure, quantity, heads)
         region = self._region(figure, quantity)
         if bound is not None:
             self._regions[id(bound)] = region
         area = bound.area if bound and bound.metric.area and bound.area in ("urban", "rural") else ""
-        return Observation(
+        row = Observation(
             id=number,
             part_of=numbers.get(id(self._whole(bound))) if bound else None,
             source=self.document.source,
@@ -186,6 +203,10 @@ class Framer:
             confidence="low" if bound is None else "medium" if bound.confidence == "high" and not sure else bound.confidence,
             where=self.where(quantity.start),
         )
+        if own and bound:
+            self._dated.add(row.start)
+            self._stated[_figure_of(row)] = self._stated.get(_figure_of(row), frozenset()) | {period}
+        return row
 
     def _headings(self, read: Read) -> list[str]:
         """The headings above a sentence, and what it begins with where that is one: words, and no figure."""
@@ -195,8 +216,8 @@ class Framer:
             heads.append(self.text[slice(*lead)])
         return heads
 
-    def _time(self, figure: Figure, quantity: Quantity, heads: list[str]) -> tuple[str, str, bool]:
-        """The period and the status of a figure, and whether the period leans on more than the day of posting."""
+    def _time(self, figure: Figure, quantity: Quantity, heads: list[str]) -> tuple[str, str, bool, bool]:
+        """The period and status of a figure, whether the period leans on more than the day of posting, and on its own sentence."""
         bound, read, frame = figure.bound, figure.read, self.frame
         previous = bound.previous if bound else False
         standard = bound is not None and bound.metric.measure in ("standard", "ratio", "supplement_per_capita")
@@ -247,7 +268,7 @@ class Framer:
         if of_year_target(quantity, self.text) and own:
             period = period[:4]
         sure = own or table or bool(head_period) or not (frame.guessed or figure.clock.carried)
-        return period, "previous" if previous else "planned" if planned else "actual", sure
+        return period, "previous" if previous else "planned" if planned else "actual", sure, own
 
     def _sentence(self, read: Read) -> tuple[list[Item], bool]:
         """What is asked of a sentence for each of its figures: the items that tell its time, and whether it speaks of plans."""
