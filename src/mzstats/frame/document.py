@@ -9,7 +9,7 @@ from mzstats.tokens import Time
 _SIGNED = kept(r"\s*(?:\n|$)")  # the date under a report stands at the end of its line
 # the year of the report itself stands free (2023年,全市...; 截至2023年底), not before a name (2019年运营补贴)
 _LED = kept(r"(?:^|[,，。:：;；(（、\s]|截至|截止|到|至|在|据|过去的)\s*\Z")
-_FOLLOWED = kept(r"\s*(?:[,，、。)）]|$|\d|[全我本各县市区省州年上下度底末初第一二三四里来]|以来|期间|民政|城乡|农村|城市)")
+_FOLLOWED = kept(r"\s*(?:[,，、。)）]|$|\d|[全我本各县市区省州年上下度底末初第一二三四十里来]|以来|期间|民政|城乡|农村|城市)")
 _OPENS = kept(r"\s*(?:过去的)?(?:19|20)\d\d年?[,，我全是度]")
 _LOOKS_BACK = kept(r"这一年|总结|年度|综述|回顾|一年来")
 _YEAR = kept(r"\d{4}")
@@ -87,7 +87,7 @@ def _year_of_head(head: list[str], posted: Posted, body: str) -> int | None:
             told = int(time.groups["y"])
             if not _LED.search(text, 0, time.start) or not _FOLLOWED.match(text, time.end) or (posted and told > posted[0]):
                 continue
-            if _AHEAD.search(text, 0, time.start) or (text.startswith("以来", time.end) and _later_year(body, told)):
+            if _AHEAD.search(text, 0, time.start) or (text.startswith("以来", time.end) and _goes_on(posted, told, body)):
                 continue
             if _UP_TO.search(text, 0, time.start) and "yend" in time.groups and _THIS_YEAR.search(body):
                 continue  # 截至2020年底,…。今年以来: of the year after
@@ -97,8 +97,9 @@ def _year_of_head(head: list[str], posted: Posted, body: str) -> int | None:
     return None
 
 
-def _later_year(body: str, year: int) -> bool:
-    return any(int(found[0]) > year for found in _A_YEAR.finditer(body))
+def _goes_on(posted: Posted, year: int, body: str) -> bool:
+    """Whether what began in a year (2016年以来) goes on beyond it, as far as the page tells."""
+    return posted[0] != year if posted else any(int(found[0]) > year for found in _A_YEAR.finditer(body))
 
 
 def _dated(year: int | None, posted: Posted, foot: str, *, looks_back: bool) -> Frame:

@@ -31,17 +31,22 @@ from mzstats.tokens import Item, Quantity, Sep, Time, Word
 class Clock:
     """The time named last in a paragraph, carried to the sentences behind it; ``known``: the one named last at all.
 
-    ``carried``: from the paragraph before; ``effective``: from when the standards of this paragraph hold.
+    ``carried``: from the paragraph before; ``ended``: it was the end of a year; ``effective``: from when the standards of this paragraph hold.
     """
 
-    __slots__ = ("carried", "effective", "known", "period")
+    __slots__ = ("carried", "effective", "ended", "known", "period")
 
-    def __init__(self, period: str = "", known: str = "", carried: bool = False, effective: str = "") -> None:
-        self.period, self.known, self.carried, self.effective = period, known, carried, effective
+    def __init__(self, period: str = "", known: str = "", carried: bool = False, effective: str = "", ended: bool = False) -> None:
+        self.period, self.known, self.carried, self.effective, self.ended = period, known, carried, effective, ended
 
     def copy(self) -> Clock:
         """The time as it is now."""
-        return Clock(self.period, self.known, self.carried, self.effective)
+        return Clock(self.period, self.known, self.carried, self.effective, self.ended)
+
+    def told(self, time: Time) -> str:
+        """The time named last, as far as another leans on it: 今年 is not the year whose end was told (截至2020年底,…。今年)."""
+        spoke = spoken(time.groups.get("rel")) or spoken(time.groups.get("ry"))
+        return "" if self.ended and spoke else self.period or self.known
 
 
 _TOLD = kept(
@@ -145,10 +150,11 @@ def figure_period(
             early = frame.guessed and frame.posted is not None and frame.posted[1] <= 3
             return found, True, found == str(frame.year - 1) and not (not previous and (as_of or early))
         day = means(best.groups.get("rel"), "that_day") and frame.day
-        period = period_of(best, frame, said or last or ("" if day else clock.known))
+        period = period_of(best, frame, said or (last if day else clock.told(best)))
         if period and means(best.groups.get("ry"), "last_year"):
             return period, True, True
-        if period or means(best.groups.get("rel"), "indefinite") or "masked" in best.groups:
+        untold = spoken(best.groups.get("rel")) or spoken(best.groups.get("ry"))  # 今年, in a text that tells no year
+        if period or untold or means(best.groups.get("rel"), "indefinite") or "masked" in best.groups:
             return period, True, False
     if old_from is not None:
         return "", False, False

@@ -23,7 +23,7 @@ from mzstats.frame.figure import (
     speaks_of_plans,
     telling,
 )
-from mzstats.frame.period import A_DAY, Frame, apposed, compared, from_before, means, period_of, stamped, times_in, usable, year_of
+from mzstats.frame.period import A_DAY, Frame, apposed, compared, from_before, means, period_of, spoken, stamped, times_in, usable, year_of
 from mzstats.model import Document, Observation
 from mzstats.patterns import Patterns
 from mzstats.patterns.periods import PAST
@@ -126,7 +126,7 @@ class Framer:
             if read.block is not block:
                 # a report whose title names no time says it once, and goes on over the paragraphs; a day is an event's
                 carried = "" if self.frame.period else as_of or ("" if A_DAY.search(clock.period) else clock.period)
-                block, clock = read.block, Clock(carried, clock.known, bool(carried))
+                block, clock = read.block, Clock(carried, clock.known, bool(carried), ended=clock.ended)
             for verdict in read.verdicts:
                 for bound in verdict.bindings:
                     yield Figure(verdict, bound, read, clock.copy())
@@ -155,8 +155,11 @@ class Framer:
             if means(item.groups.get("rel"), *PAST) or (self.text[item.start - 1 : item.start] == "(" and not apposed(item, self.text)):
                 continue
             day = means(item.groups.get("rel"), "that_day") and self.frame.day
-            period = period_of(item, self.frame, clock.period or ("" if day else clock.known))
+            period = period_of(item, self.frame, clock.period if day else clock.told(item))
+            if not period and (spoken(item.groups.get("rel")) or spoken(item.groups.get("ry"))):
+                clock.period = clock.known = ""
             if period:
+                clock.ended = "yend" in item.groups
                 clock.period = clock.known = period
                 clock.carried = False
                 if self.text[item.start - 1] in "至到止":
