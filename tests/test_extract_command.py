@@ -257,7 +257,7 @@ WRONG: list[tuple[Sequence[str], str]] = [
     (["-f", "docx"], "--format docx: one of csv, "),
     (["-f", "xlsx"], "not for standard output; name a file"),
     (["-o", "out.doc"], ".doc is not one of "),
-    (["-o", "out"], "no ending is not one of "),
+    (["-o", "out"], "no ending that tells the format; one of "),
     (["-o", "out.csv", "-f", "json"], "say different things"),
     (["-o", "none/out.csv"], "there is no folder none"),
     (["-o", "out.csv", "--errors", "none/e"], "there is no folder none"),

@@ -429,7 +429,7 @@ def test_a_killed_writer_leaves_no_half_file_under_the_name(form: str, tmp_path:
         (lambda: open_writer("csv", io.BytesIO(), columns=[]), "no column named"),
         (lambda: open_writer("sqlite", Path("t.sqlite"), columns=["value"]), "sqlite: holds every column"),
         (lambda: kind(Path("a.pdf")), r"a.pdf: .pdf is not one of .csv"),
-        (lambda: kind(Path("a")), "no ending is not one of"),
+        (lambda: kind(Path("a")), "no ending that tells the format"),
     ],
 )
 def test_what_cannot_be_written_is_told(ask: Callable[[], object], told: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from mzstats.model import MzstatsError, Observation
 from mzstats.table import COLUMNS, NAMES
+from mzstats.write.target import ending
 
 _NEEDED = ("metric", "value")
 """Without these columns no table is one of figures."""
@@ -34,11 +35,9 @@ def iterate(path: Path) -> Iterator[Observation]:
     ``value``. Raises MzstatsError naming file, line and column: for what is no table of figures, and for a cell that does
     not fit its column.
     """
-    ending = path.suffix.lower()
-    if ending not in _READERS:
-        raise MzstatsError(f"{path}: {ending or 'no ending'} is not one of {', '.join(_READERS)}")
+    form = ending(path, _READERS)
     try:
-        yield from _READERS[ending](path)
+        yield from _READERS[form](path)
     except OSError as error:
         raise MzstatsError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
@@ -303,14 +302,14 @@ def _duckdb(path: Path) -> Iterator[Observation]:
 
 
 _READERS: dict[str, Callable[[Path], Iterator[Observation]]] = {
-    ".csv": _delimited,
-    ".tsv": _delimited,
-    ".json": _json,
-    ".jsonl": _jsonl,
-    ".ndjson": _jsonl,
-    ".xlsx": _xlsx,
-    ".parquet": _parquet,
-    ".sqlite": _sqlite,
-    ".db": _sqlite,
-    ".duckdb": _duckdb,
+    "csv": _delimited,
+    "tsv": _delimited,
+    "json": _json,
+    "jsonl": _jsonl,
+    "ndjson": _jsonl,
+    "xlsx": _xlsx,
+    "parquet": _parquet,
+    "sqlite": _sqlite,
+    "db": _sqlite,
+    "duckdb": _duckdb,
 }

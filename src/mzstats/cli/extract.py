@@ -40,6 +40,7 @@ OPTIONS: tuple[Opt, ...] = (
     *LIMITS,
 )
 
+UNKNOWN = "no such metric; mzstats patterns list shows all"
 PART_FORMS = ("csv", "tsv", "jsonl", "parquet")
 """What the workers of a cluster can write, each lot of inputs a file."""
 
@@ -137,7 +138,7 @@ def _columns(columns: str) -> tuple[str, ...]:
     names = ", ".join(NAMES)
     for name in chosen:
         if name not in NAMES:
-            raise MzstatsError(f"--columns {name}: {'; '.join([*_nearest(name, NAMES), f'the columns are {names}'])}")
+            raise MzstatsError(f"--columns {name}: {_nearest(name, 'no such column', NAMES) or f'the columns are {names}'}")
         if chosen.count(name) > 1:
             raise MzstatsError(f"--columns {name}: named twice")
     return tuple(chosen)
@@ -157,18 +158,18 @@ def _keep(globs: list[str] | None, domains: list[str] | None, options: Any) -> f
         wanted = [one.strip() for glob in globs for one in glob.split(",") if one.strip()]
         for one in wanted:
             if not any(fnmatchcase(ident, one) for ident in known):
-                hints = [*_nearest(one, known), "no such metric (mzstats patterns list shows them)"]
-                raise MzstatsError(f"--metric {one}: {'; '.join(hints)}")
+                raise MzstatsError(f"--metric {one}: {_nearest(one, 'no such metric', known) or UNKNOWN}")
         kept = {ident for ident in known if any(fnmatchcase(ident, one) for one in wanted)}
     if domains:
-        for one in domains:
-            if one not in known.values():
-                raise MzstatsError(f"--domain {one}: the domains are {', '.join(sorted(set(known.values())))}")
-        kept = {ident for ident in kept if known[ident] in domains}
+        from mzstats.report.domains import named
+
+        asked = {named(one, known.values()) for one in domains}
+        kept = {ident for ident in kept if known[ident] in asked}
     return frozenset(kept)
 
 
-def _nearest(name: str, names: Iterable[str]) -> list[str]:
+def _nearest(name: str, wrong: str, names: Iterable[str]) -> str:
+    """What is wrong with a name, and the one that was meant; empty where none is like it."""
     from difflib import get_close_matches
 
-    return [f"did you mean {near}?" for near in get_close_matches(name, list(names), 1)]
+    return "".join(f"{wrong}; did you mean {near}?" for near in get_close_matches(name, list(names), 1))

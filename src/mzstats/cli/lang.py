@@ -47,7 +47,7 @@ def told_lines(text: str) -> str:
 
 def chinese(text: str) -> str:
     """A message in Chinese: the message itself, what it says behind the name of a file (``name: message``), or each of several."""
-    return _known(text) or _named(text) or _listed(text) or text
+    return _fixed().get(text) or _named(text) or _known(text) or _listed(text) or text
 
 
 class Form(NamedTuple):
@@ -125,7 +125,7 @@ def _named(text: str) -> str:
 def _head(text: str) -> str:
     """What stands before a message: names, which stay, and words for where they are."""
     parts = [(part, _known(part)) for part in text.split(": ")]
-    return "：".join(said or part for part, said in parts) if any(said for _, said in parts) else text
+    return "".join(f"{said}：" if said else f"{part}: " for part, said in parts)[: -1 if parts[-1][1] else -2]
 
 
 def _listed(text: str) -> str:

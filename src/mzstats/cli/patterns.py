@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from mzstats.cli.commands import SETTINGS
+from mzstats.cli.extract import UNKNOWN
 from mzstats.cli.lang import told
 from mzstats.cli.say import Messages, padded, put
 from mzstats.cli.typed import PatternDirs
@@ -18,9 +19,9 @@ from mzstats.model import MzstatsError
 from mzstats.patterns import Metric, Patterns, Subject, load
 from mzstats.patterns.examples import Example, proofs_of
 from mzstats.patterns.files import line
+from mzstats.report.domains import named
 
 app = typer.Typer(no_args_is_help=True, **SETTINGS)
-UNKNOWN = "no such metric; mzstats patterns list shows all"
 
 
 @app.command("list", help="The metrics: subject.measure, unit, Chinese name, line of business.")
@@ -32,9 +33,7 @@ def list_command(
 ) -> None:
     """The metrics, in the order of their files."""
     known = load(patterns or ())
-    domains = dict.fromkeys(metric.domain for metric in known.metrics.values())
-    if domain and domain not in domains:
-        raise MzstatsError(f"--domain {domain}: the domains are {', '.join(domains)}")
+    domain = domain and named(domain, (metric.domain for metric in known.metrics.values()))
     metrics = [
         m for m in known.metrics.values() if (not domain or m.domain == domain) and (not glob or fnmatchcase(m.id, glob) or glob in m.name)
     ]
@@ -96,7 +95,7 @@ def _metric(metric: Metric, known: Patterns) -> Iterator[str]:
     measure = known.measures[metric.measure]
     yield f"  {metric.id}  {metric.name}, {told('in')} {metric.unit}"
     if measure.definition:
-        yield _entry("means", measure.definition, 4)
+        yield _entry("means", told(measure.definition), 4)
     yield _entry("printed as", " ".join(sorted(metric.accepts)), 4)
     if measure.cues:
         yield _entry("called by", " ".join(measure.cues) + (f" ({told('one is needed')})" if metric.needs_cue else ""), 4)

@@ -243,6 +243,8 @@ def _only(rows: list[Observation], known: dict[str, str], metric: str, domain: s
 
     from mzstats.report import domains
 
+    with _told():
+        domain = domain and domains.named(domain, [*known.values(), "other"])
     kept = [row for row in rows if not metric or any(fnmatchcase(row.metric, one.strip()) for one in metric.split(","))]
     return [row for row in kept if not domain or domains.of(row.metric, known) == domain]
 
@@ -291,7 +293,8 @@ def _finding(finding: Finding) -> str:
     from mzstats.audit import RULES
 
     check = next(rule.zh for rule in RULES if rule.name == finding.check) + f"（{finding.check}）" if chosen() == "zh" else finding.check
-    lines = [f"{told(finding.severity)}: {check}: {finding.message}"]
+    colon = "：" if chosen() == "zh" else ": "
+    lines = [colon.join((told(finding.severity), check, finding.message))]
     for row in finding.figures:
         sentence = " ".join(row.sentence.split())
         lines.append(f"    {row.source}:{row.start}: {row.text}  {_around(sentence, row.text)}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from mzstats.model import MzstatsError
+
 NAMES: dict[str, str] = {
     "social_assistance": "社会救助",
     "child_welfare": "儿童福利",
@@ -41,6 +43,16 @@ def of(metric: str, known: dict[str, str]) -> str:
 
 def name(domain: str) -> str:
     return NAMES.get(domain, domain)
+
+
+def named(asked: str, known: Iterable[str]) -> str:
+    """The domain that a user asks for, by its name or its Chinese one. Raises MzstatsError where it is none of those known."""
+    domains = ordered(known)
+    for one in domains:
+        if asked in (one, name(one)):
+            return one
+    names = ", ".join(one if name(one) == one else f"{one} {name(one)}" for one in domains)
+    raise MzstatsError(f"--domain {asked}: the domains are {names}")
 
 
 def ordered(domains: Iterable[str]) -> list[str]:

@@ -8,19 +8,15 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from mzstats.model import MzstatsError
 from mzstats.write.inert import inert
-from mzstats.write.target import Target, told
+from mzstats.write.target import Target, ending, told
 
 FORMATS = ("csv", "tsv", "md", "json", "jsonl", "xlsx")
 
 
 def kind(path: Path) -> str:
     """The format that the ending names. Raises MzstatsError for others."""
-    ending = path.suffix.lower().lstrip(".")
-    if ending not in FORMATS:
-        raise MzstatsError(f"{path}: {ending or 'no ending'} is not one of {', '.join('.' + one for one in FORMATS)}")
-    return ending
+    return ending(path, FORMATS)
 
 
 def dumps(head: Sequence[str], rows: Sequence[Sequence[str]], form: str, numbers: Sequence[str] = ()) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from mzstats.model import MzstatsError
 from mzstats.table import BY_NAME, NAMES
-from mzstats.write.target import Target
+from mzstats.write.target import Target, ending
 
 if TYPE_CHECKING:
     from mzstats.write.base import Writer
@@ -40,10 +40,7 @@ STORES: tuple[str, ...] = ("sqlite", "duckdb")
 
 def kind(path: Path) -> str:
     """The format that a file's ending names. Raises MzstatsError for others."""
-    ending = path.suffix.lower().removeprefix(".")
-    if ending not in FORMATS:
-        raise MzstatsError(f"{path}: {path.suffix or 'no ending'} is not one of {', '.join('.' + one for one in FORMATS)}")
-    return ending
+    return ending(path, FORMATS)
 
 
 def open_writer(

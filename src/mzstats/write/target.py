@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -11,6 +12,17 @@ from typing import BinaryIO
 from mzstats.model import MzstatsError
 
 WINDOWS = os.name == "nt"
+
+
+def ending(path: Path, known: Collection[str]) -> str:
+    """The format that a file's ending names. Raises MzstatsError for one that is not among those ``known``."""
+    found = path.suffix.lower().removeprefix(".")
+    if found in known:
+        return found
+    forms = ", ".join(f".{one}" for one in known)
+    if not found:
+        raise MzstatsError(f"{path}: no ending that tells the format; one of {forms}")
+    raise MzstatsError(f"{path}: .{found} is not one of {forms}")
 
 
 class Target:
