@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mzstats.expressions import kept
 from mzstats.frame.period import A_DAY, Frame, means, period_of, times_in, usable, year_of
+from mzstats.frame.plan import planned_title
 from mzstats.tokens import Time
 
 _SIGNED = kept(r"\s*(?:\n|$)")  # the date under a report stands at the end of its line
@@ -46,7 +47,7 @@ def document_frame(title: str, head: list[str], foot: str, posted: Posted, year:
         own_year = _year_of_head(head, posted, body)
         opening = own_year is not None and posted is None
     frame = _dated(own_year or year, posted, foot, looks_back=not own_year and _LOOKS_BACK.search(named) is not None)
-    frame = frame._replace(opening=opening)
+    frame = frame._replace(opening=opening, plan=planned_title(named))
     if told:
         frame = frame._replace(period=_period_of_title(named, told, absolute, frame, head, body))
     else:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from mzstats.expressions import kept
 from mzstats.frame.period import (
     A_DAY,
@@ -23,7 +20,6 @@ from mzstats.frame.period import (
     usable,
     year_of,
 )
-from mzstats.patterns import Patterns
 from mzstats.patterns.periods import PAST
 from mzstats.tokens import Item, Quantity, Sep, Time, Word
 
@@ -31,17 +27,27 @@ from mzstats.tokens import Item, Quantity, Sep, Time, Word
 class Clock:
     """The time named last in a paragraph, carried to the sentences behind it; ``known``: the one named last at all.
 
-    ``carried``: from the paragraph before; ``ended``: it was the end of a year; ``effective``: from when the standards of this paragraph hold.
+    ``carried``: from the paragraph before; ``ended``: it was the end of a year;
+    ``effective``: from when the standards of this paragraph hold.
     """
 
-    __slots__ = ("carried", "effective", "ended", "known", "period")
+    __slots__ = ("carried", "effective", "ended", "known", "period", "plans")
 
     def __init__(self, period: str = "", known: str = "", carried: bool = False, effective: str = "", ended: bool = False) -> None:
         self.period, self.known, self.carried, self.effective, self.ended = period, known, carried, effective, ended
+        self.plans = False  # the sentence before told what will be done
 
     def copy(self) -> Clock:
         """The time as it is now."""
-        return Clock(self.period, self.known, self.carried, self.effective, self.ended)
+        copy = Clock(self.period, self.known, self.carried, self.effective, self.ended)
+        copy.plans = self.plans
+        return copy
+
+    def in_next(self, carried: str) -> Clock:
+        """The clock at the beginning of the next paragraph, to which a time may be carried."""
+        clock = Clock(carried, self.known, bool(carried), ended=self.ended)
+        clock.plans = self.plans
+        return clock
 
     def told(self, time: Time) -> str:
         """The time named last, as far as another leans on it: 今年 is not the year whose end was told (截至2020年底,…。今年)."""
@@ -200,90 +206,6 @@ def _still_open(items: list[Item], time: Item, quantity: Quantity) -> bool:
                 if depth < 0:
                     return False
     return True
-
-
-# 纳入学习计划,全年开展1次: the name of a plan is none
-_SHALL = ("将", "还将")
-_DONE = ("已完成", "已", "实际", "目前", "现有", "已建成", "提前完成")
-_BUILT = ("建成", "完成", "开工", "竣工", "投入使用", "投用")  # 计划163个,建成121个, but not 计划建成163个
-# 将由510元调整为558元, 将新增4000张; but 将标准提高到: there it only leads the object
-_WILL = kept(
-    r"由|从|按|会|有|在|于|为(?!每)|新|达|实现|增|减|建|投|完成|突破|超过|提[高升标]|上调|调[整至]|开[展工]|继续|全[部面力]|陆续|享受|惠及|累计|举办|持续|加[快强大]|大力|进一步|扎实|深入|着力|积极|重点|稳步|推[进动]|实[施现]|打造|启用|完善|优化|探索|统筹|聚焦|围绕|强化|因地制宜|争取|培育|创建"
-)
-_NAMED_PLAN = kept(r"(?:计划|规划|预算)(?:[,，;；。》、)）]|和|及|的)")
-
-
-_TARGET = kept(r"(?:年度|全年)?(?:目标|任务|计划)(?:任务|数)?(?:为|是)?\s?$")
-
-
-def of_year_target(quantity: Quantity, text: str) -> bool | None:
-    """Whether the number is the goal itself (完成年度目标2000张的31%), and that of a year; None where it is no goal."""
-    found = _TARGET.search(text, max(0, quantity.start - 10), quantity.start)
-    return found[0].startswith(("年度", "全年")) if found and quantity.cls not in ("%", "百分点") else None
-
-
-def speaks_of_plans(items: list[Item]) -> bool:
-    """Whether a word of a sentence can make its figures plans."""
-    return any(type(i) is Word and ("planned" in i.entry.flags or i.entry.word in _SHALL) for i in items)
-
-
-def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
-    """True where a word before the figure makes it a plan, False where one says that it is done, None where none does."""
-    if of_year_target(quantity, text) is not None:
-        return True
-    verdict: bool | None = None
-    parted = False  # whether the clause of the plan has ended
-    old = old_values(items, quantity.start)
-    rising = False  # 将由510元调整为558元;乡镇由300元调整为340元: of all of them
-    for item in items:
-        if item.start >= quantity.start:
-            if type(item) is Word and item.start == quantity.end and "planned" in item.entry.flags:
-                return True  # 剩余6个预计10月开餐
-            if item.start > quantity.start:
-                break
-        elif type(item) is Sep:
-            parted = True
-            if item.char in ";；":
-                rising = rising or (verdict is True and bool(old))
-                verdict = None
-        elif type(item) is Word:
-            if rising and "from" in item.entry.flags:
-                verdict = True
-            if ("planned" in item.entry.flags and not _NAMED_PLAN.match(text, item.start)) or (
-                item.entry.word in _SHALL and _WILL.match(text, item.end)
-            ):
-                verdict, parted = True, False
-            elif any(a < item.start < b for a, b in old):
-                continue  # 将由目前的510元调整为558元
-            elif verdict and (item.entry.word in _DONE or (parted and item.entry.word in _BUILT)):
-                verdict = False
-    return verdict
-
-
-_REPORTS = kept(r"完成情况|落实情况|执行情况|完成|进展|实施情况")
-_PLAN = kept(r"(?:工作|行动|年度)(?:要点|计划|打算|安排|思路|谋划)|重点任务|任务(?:分解|清单|安排)")
-_PLAN_AND_MORE = kept(r"总结|报告|情况|公示|新闻|发布|成效|回顾")
-
-
-def planned_title(title: str) -> bool:
-    """Whether a whole report is a plan (2025年工作要点), and not also of what was done."""
-    return _PLAN.search(title) is not None and not _PLAN_AND_MORE.search(title) and not _REPORTS.search(title)
-
-
-def says_done(items: list[Item], quantity: Quantity) -> bool:
-    """Whether a word before the figure in its sentence says that it is so already (已建成, 目前)."""
-    return any(type(i) is Word and i.entry.word in _DONE and i.start < quantity.start for i in items)
-
-
-def planned_heading(texts: list[str], patterns: Patterns) -> bool:
-    """Whether a heading opens a section of plans."""
-    return any(not _REPORTS.search(text) and _plan_heads(patterns).search(text) for text in texts)
-
-
-@lru_cache(maxsize=4)
-def _plan_heads(patterns: Patterns) -> re.Pattern[str]:
-    words = sorted(word for word, entry in patterns.words.items() if "planned_heading" in entry.flags)
-    return kept("|".join(map(re.escape, words)) or r"(?!)")
 
 
 def old_from(items: list[Item], quantity: Quantity) -> int | None:

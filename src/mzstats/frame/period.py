@@ -22,6 +22,7 @@ class Frame(NamedTuple):
     posted: tuple[int, int, int] | None = None
     guessed: bool = False  # the year is only that of posting
     opening: bool = False  # the year is only one that the text begins with
+    plan: bool = False  # the whole report tells what is to be done
     day: str = ""  # the day that 当天 means
     effective: str = ""  # the day from which the standards of a standard notice hold
 

@@ -9,21 +9,18 @@ from typing import NamedTuple
 from mzstats.bind import Binding, Verdict
 from mzstats.bind.document import Read
 from mzstats.expressions import kept
-from mzstats.frame.figure import (
-    Clock,
-    cell_period,
-    figure_period,
+from mzstats.frame.figure import Clock, cell_period, figure_period, old_from, old_values, telling
+from mzstats.frame.period import A_DAY, Frame, apposed, compared, from_before, means, period_of, spoken, stamped, times_in, usable, year_of
+from mzstats.frame.plan import (
+    goes_on,
     is_planned,
     of_year_target,
-    old_from,
-    old_values,
     planned_heading,
-    planned_title,
     says_done,
+    shall,
     speaks_of_plans,
-    telling,
+    tells_past,
 )
-from mzstats.frame.period import A_DAY, Frame, apposed, compared, from_before, means, period_of, spoken, stamped, times_in, usable, year_of
 from mzstats.model import Document, Observation
 from mzstats.patterns import Patterns
 from mzstats.patterns.periods import PAST
@@ -68,7 +65,6 @@ class Framer:
         self, document: Document, text: str, title: str, patterns: Patterns, frame: Frame, region: str, where: Callable[[int], str]
     ) -> None:
         self.document, self.text, self.patterns, self.frame, self.where = document, text, patterns, frame, where
-        self._is_plan = planned_title(title)
         self._starred = _STARRED.search(text) is not None  # 带*的是今年以来累计数
         self._home = gazetteer().issuer(text, title, frame.year)
         if self._home is None and region:
@@ -126,13 +122,21 @@ class Framer:
             if read.block is not block:
                 # a report whose title names no time says it once, and goes on over the paragraphs; a day is an event's
                 carried = "" if self.frame.period else as_of or ("" if A_DAY.search(clock.period) else clock.period)
-                block, clock = read.block, Clock(carried, clock.known, bool(carried), ended=clock.ended)
+                block, clock = read.block, clock.in_next(carried)
             for verdict in read.verdicts:
                 for bound in verdict.bindings:
                     yield Figure(verdict, bound, read, clock.copy())
                 if other and verdict.other and not verdict.bindings:
                     yield Figure(verdict, None, read, clock.copy())
             as_of = self._tick(read.items, clock) or as_of
+            if "。" not in self.text[read.sentence.start : read.sentence.end]:
+                continue  # a picture's name, a heading of its own
+            clock.plans = self._is_to_do(read, clock) or shall(self.text, read.sentence.start, read.sentence.end)
+
+    def _is_to_do(self, read: Read, clock: Clock) -> bool:
+        """Whether a sentence goes on with what the one before said that will be done."""
+        start, end = read.sentence.start, read.sentence.end
+        return clock.plans and goes_on(self.text, start) and not tells_past(self.text, start, end)
 
     def _tick(self, items: list[Item], clock: Clock) -> str:
         """Move the clock on over a sentence; gives the time as of which it speaks (截至6月底), if any."""
@@ -258,7 +262,9 @@ class Framer:
         planned = is_planned(read.items if self._sentence(read)[1] else [], quantity, self.text)
         if planned is None and self._is_planned_section(tuple(heads)):
             planned = True
-        if planned is None and self._is_plan and not previous and not says_done(read.items, quantity):
+        if planned is None and self._is_to_do(read, figure.clock):
+            planned = True
+        if planned is None and frame.plan and not previous and not says_done(read.items, quantity):
             planned = True
         if planned is None and not table and frame.year and own and not frame.opening:
             planned = (year_of(period) or 0) > max(frame.year, frame.posted[0] if frame.posted else 0) or None
