@@ -30,6 +30,7 @@ _NAMED_REPORT = kept(
     r"(?:总结|工作要点|工作报告|年度报告|公报|工作计划|述职报告|工作情况)"
 )
 _THIS_YEAR = kept("今年|本年|上半年|\\d月")
+_SENT_OUT = kept(r"现将《([^《》]{4,40})》(?:予以)?印发")
 Posted = tuple[int, int, int] | None
 
 
@@ -47,7 +48,7 @@ def document_frame(title: str, head: list[str], foot: str, posted: Posted, year:
         own_year = _year_of_head(head, posted, body)
         opening = own_year is not None and posted is None
     frame = _dated(own_year or year, posted, foot, looks_back=not own_year and _LOOKS_BACK.search(named) is not None)
-    frame = frame._replace(opening=opening, plan=planned_title(named))
+    frame = frame._replace(opening=opening, plan=planned_title(title) or _issues_a_plan(head))
     if told:
         frame = frame._replace(period=_period_of_title(named, told, absolute, frame, head, body))
     else:
@@ -62,6 +63,11 @@ def report_name(title: str, head: list[str]) -> str:
         return title
     found = next((match for text in head[:3] if (match := _NAMED_REPORT.search(text))), None)
     return found[0].lstrip('《“"这篇') if found else title
+
+
+def _issues_a_plan(head: list[str]) -> bool:
+    """Whether the page is a letter with which a plan is sent out: 现将《…工作要点》印发给你们."""
+    return any(planned_title(match[1]) for text in head[:3] if (match := _SENT_OUT.search(text)))
 
 
 def _year_told(time: Time) -> int:

@@ -15,7 +15,10 @@ _SHALL = ("将", "还将")
 _DONE = ("已完成", "已", "实际", "目前", "现有", "已建成", "提前完成")
 _BUILT = ("建成", "完成", "开工", "竣工", "投入使用", "投用")  # 计划163个,建成121个, but not 计划建成163个
 # 将由510元调整为558元, 将新增4000张; but 将标准提高到: there it only leads the object
-_DO = r"由|从|按|会|有|在|于|为(?!每)|新|达|实现|增|减|建|投|完成|突破|超过|提[高升标]|上调|调[整至]|开[展工]|继续|全[部面力]|陆续|享受|惠及|累计|举办|持续|加[快强大]|大力|进一步|扎实|深入|着力|积极|重点|稳步|推[进动]|实[施现]|打造|启用|完善|优化|探索|统筹|聚焦|围绕|强化|因地制宜|争取|培育|创建"
+_DO = (
+    r"由|从|按|会|有|在|于|为(?!每)|新|达|实现|增|减|建|投|完成|突破|超过|提[高升标]|上调|调[整至]|开[展工]"
+    r"|继续|全[部面力]|陆续|享受|惠及|累计|举办|持续|加[快强大]|大力|进一步|扎实|深入|着力|积极|重点|稳步|推[进动]|实[施现]|打造|启用|完善|优化|探索|统筹|聚焦|围绕|强化|因地制宜|争取|培育|创建"
+)
 _WILL = kept(_DO)
 _NAMED_PLAN = kept(r"(?:计划|规划|预算)(?:[,，;；。》、)）]|和|及|的)")
 
@@ -39,6 +42,7 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
     if of_year_target(quantity, text) is not None:
         return True
     verdict: bool | None = None
+    shall_be = False  # whether 将 makes it one
     parted = False  # whether the clause of the plan has ended
     old = old_values(items, quantity.start)
     rising = False  # 将由510元调整为558元;乡镇由300元调整为340元: of all of them
@@ -52,14 +56,14 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
             parted = True
             if item.char in ";；":
                 rising = rising or (verdict is True and bool(old))
-                verdict = verdict if verdict and goes_on(text, item.end) else None
+                verdict = verdict if shall_be and verdict and goes_on(text, item.end) else None
         elif type(item) is Word:
             if rising and "from" in item.entry.flags:
                 verdict = True
             if ("planned" in item.entry.flags and not _NAMED_PLAN.match(text, item.start)) or (
                 item.entry.word in _SHALL and _WILL.match(text, item.end)
             ):
-                verdict, parted = True, False
+                verdict, parted, shall_be = True, False, item.entry.word in _SHALL
             elif any(a < item.start < b for a, b in old):
                 continue  # 将由目前的510元调整为558元
             elif verdict and (item.entry.word in _DONE or (parted and item.entry.word in _BUILT)):
@@ -95,8 +99,7 @@ def _plan_heads(patterns: Patterns) -> re.Pattern[str]:
 
 # what is to be done, told without a subject: 新增助餐点60个以上, 扎实做好…
 _TO_DO = kept(
-    r"\s*(?:扎实|稳步|持续|积极|大力|加快|加大|加强|健全|推[进动行]|全面|深[入化]|完善|优化|实施|创建|培育|提升|强化|支持|落实|新[建增改(（]|继续"
-    r"|进一步|[做抓]好|着力|全力|不断|改建|建设|打造|启用|因地制宜)"
+    r"\s*(?:扎实|稳步|持续|积极|大力|加快|加大|健全|推[进动行]|全面|深[入化]|完善|优化|强化|继续|进一步|[做抓]好|着力|全力|不断|因地制宜)"
 )
 
 
@@ -105,7 +108,10 @@ def goes_on(text: str, start: int) -> bool:
     return _TO_DO.match(text, start) is not None
 
 
-_WILL_DO = kept(rf"还?将(?:{_DO})")
+# not 将在册对象, 将新增对象, where it leads the object
+_WILL_DO = kept(
+    r"将(?:继续|持续|加[快强大]|大力|进一步|扎实|深入|着力|积极|重点|稳步|推[进动]|打造|完善|优化|聚焦|围绕|强化|争取|全[力面])"
+)
 _PAST = kept("已|目前|现有|实际")
 _PAST_OR_BUILT = kept("已|目前|现有|实际|截至|截止|建成|完成|竣工|投入使用")
 
