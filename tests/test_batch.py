@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import os
 import zipfile
-from itertools import chain
+from collections.abc import Iterator
 from pathlib import Path
 
 import batch_faults
 import pytest
 
 from mzstats import pool
-from mzstats.batch import chunks, run
+from mzstats.batch import chunks, dwindling, run
 from mzstats.inputs import Input, walk
 from mzstats.pool import Pool
 from mzstats.read import Limits
-from mzstats.work import Part, Read, Work, pack, seconds_allowed, unpack, work_on
+from mzstats.work import Form, Part, Read, Work, pack, seconds_allowed, unpack, work_on
+from mzstats.write import LINES, open_writer
 
 REPORT = "{}县民政局2024年工作情况\n截至2024年底，全县共有农村低保对象{}户{}人，全年发放农村低保金{}万元。\n"
 METHODS = ["fork", "spawn"] if "fork" in multiprocessing.get_all_start_methods() else ["spawn"]
@@ -43,8 +45,8 @@ def told(parts: list[Part]) -> list[tuple[str, list[tuple[str, int, str]], list[
     return [(part.name, found, part.failures) for part, found in zip(parts, rows, strict=True)]
 
 
-def go(paths: list[Path], jobs: int, method: str = "", work: Work | None = None, total: int = 0) -> list[Part]:
-    return list(run(walk([str(path) for path in paths]), work or Work(), jobs, total=total, method=method))
+def go(paths: list[Path], jobs: int, method: str = "", work: Work | None = None) -> list[Part]:
+    return list(run(walk([str(path) for path in paths]), work or Work(), jobs, method=method))
 
 
 @pytest.fixture
@@ -62,7 +64,6 @@ def test_any_number_of_workers_gives_the_same_in_the_same_order(reports: Path, t
     assert sum(len(rows) for _, rows, _ in here) == 31 * 3
     for jobs in (1, 2, 4):
         assert told(go(paths, jobs)) == here
-        assert told(go(paths, jobs, total=32)) == here
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -126,19 +127,51 @@ def test_workers_that_cannot_begin_are_an_error_not_a_loop(reports: Path, monkey
         go([reports], 2, "fork")
 
 
-def test_the_window_is_bounded(reports: Path) -> None:
+def test_what_waits_for_its_turn_is_bounded(reports: Path, faults: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first document that takes long lets others go on before it, but not to the end of all."""
     taken = 0
 
-    def counted() -> chain[Input]:
+    def counted() -> Iterator[Input]:
         nonlocal taken
         for item in walk([str(reports)] * 40):
             taken += 1
             yield item
 
-    parts = run(counted(), Work(), 1, total=8)  # type: ignore[arg-type]  # chunks of two
-    next(parts)
-    assert taken <= pool.WINDOW * 2 + 2
+    monkeypatch.setattr(pool, "seconds_allowed", lambda work: 2.0)
+    monkeypatch.setattr(pool, "HELD_BYTES", 1 << 10)
+    monkeypatch.setattr("mzstats.batch.CHUNK_FILES", 2)
+    (reports / "0000.txt").write_text("!hang", encoding="utf-8")
+    parts = run(counted(), Work(), 2, method="fork")
+    assert "took more than" in next(parts).failures[0][1]
+    assert taken < 100
     parts.close()
+
+
+def test_lots_dwindle_toward_the_end() -> None:
+    items = [Input(f"{number}.txt") for number in range(1500)]
+    lots = list(dwindling(items, 2))
+    sizes = [len(lot) for lot in lots]
+    assert [item for lot in lots for item in lot] == items
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == 64 and sizes[-8:] == [1] * 8
+    assert [len(lot) for lot in dwindling(items[:3], 4)] == [1, 1, 1]
+    assert list(dwindling([], 2)) == []
+
+
+@pytest.mark.parametrize("form", LINES)
+def test_lines_made_by_workers_are_those_of_one_writer(reports: Path, form: str) -> None:
+    (reports / "0005.txt").write_text('全县共有农村低保对象80户（含"=1+1"类, 边缘户）。', encoding="utf-8")
+    columns = ("source", "value", "part_of", "sentence")
+    one, other = io.BytesIO(), io.BytesIO()
+    with open_writer(form, one, columns=columns, headers="both") as writer:
+        for part in go([reports], 0):
+            for read in part.documents:
+                writer.write(read.rows)
+    with open_writer(form, other, columns=columns, headers="both") as writer:
+        for part in go([reports], 2, work=Work(form=Form(form, columns, "both"))):
+            assert not [read for read in part.documents if read.rows]
+            writer.put(part.lines)
+    assert other.getvalue() == one.getvalue() and b"1+1" in one.getvalue()
 
 
 def test_no_worker_is_left_when_the_caller_goes_away(reports: Path) -> None:
@@ -185,6 +218,8 @@ def whole(part: Part) -> list[object]:
 
 def test_parts_survive_the_way_between_processes(reports: Path) -> None:
     parts = go([reports / "0000.txt", reports / "none.txt"], 0, work=Work(digest=True))
+    parts += go([reports / "0001.txt"], 0, work=Work(form=Form("csv", ("value",))))
+    assert parts[-1].lines == b"101\n201\n110000\n" and parts[-1].rows() == 3
     assert [whole(part) for part in unpack(pack(parts))] == [whole(part) for part in parts]
     assert len(parts[0].digest) == 32 and parts[0].bytes == (reports / "0000.txt").stat().st_size and parts[0].characters > 40
 

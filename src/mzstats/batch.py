@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator
+from itertools import islice
 
 from mzstats.inputs import Input
 from mzstats.work import Part, Work, work_on
 
 CHUNK_FILES = 64
 CHUNK_BYTES = 4 << 20
+SHARES = 4  # chunks for each worker that the inputs left are dealt in, when they are few
 
 
-def run(inputs: Iterable[Input], work: Work, jobs: int, *, total: int = 0, method: str = "") -> Generator[Part]:
+def run(inputs: Iterable[Input], work: Work, jobs: int, *, method: str = "") -> Generator[Part]:
     """The parts of all inputs in their order. ``jobs`` worker processes; 0 does the work in this process.
 
-    ``total``: how many inputs there are, where it is known; small lots are dealt in smaller chunks, so that no worker is idle.
     ``method``: how processes start, ``fork`` or ``spawn``; by default the quickest that is safe.
     """
     if jobs == 0:
@@ -24,12 +26,24 @@ def run(inputs: Iterable[Input], work: Work, jobs: int, *, total: int = 0, metho
         return
     from mzstats.pool import Pool
 
-    size = CHUNK_FILES if not total else max(1, min(CHUNK_FILES, total // (jobs * 4)))
     pool = Pool(work, jobs, method)
     try:
-        yield from pool.run(chunks(inputs, size))
+        yield from pool.run(dwindling(inputs, jobs))
     finally:
         pool.stop()
+
+
+def dwindling(inputs: Iterable[Input], jobs: int) -> Iterator[list[Input]]:
+    """The inputs in lots that grow smaller when few are left, so that all workers have the last of it to do, and end together."""
+    source = iter(inputs)
+    ahead = deque(islice(source, jobs * SHARES * CHUNK_FILES))
+    while ahead:
+        size = max(1, min(CHUNK_FILES, len(ahead) // (jobs * SHARES)))
+        lot = next(chunks(ahead, size))
+        for _ in lot:
+            ahead.popleft()
+        ahead.extend(islice(source, len(lot)))
+        yield lot
 
 
 def chunks(inputs: Iterable[Input], size: int = CHUNK_FILES) -> Iterator[list[Input]]:

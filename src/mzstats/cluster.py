@@ -173,5 +173,4 @@ def _put(done: list[Part], parts: Parts, name: str, patterns: tuple[str, ...]) -
             writer.write(rows)
         put(str(local), f"{parts.folder.rstrip('/')}/{local.name}")
     for part in done:
-        for read in part.documents:
-            read.written, read.rows = len(read.rows), []
+        part.drop_rows()

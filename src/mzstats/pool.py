@@ -1,8 +1,8 @@
 """Inputs in worker processes: in order, in bounded memory, and a document that crashes or hangs costs only itself.
 
-The parent holds a window of chunks. Each idle worker gets the next chunk and answers with its parts as bytes; the parts are given
-on in the order of the inputs. A worker that dies or overruns is replaced: what it had not yet handed over is done again by
-others, and the document that it was busy with is tried once more alone, then told as failed.
+Each idle worker gets the next chunk and answers with its parts as bytes; the parts are given on in the order of the inputs. What is
+done before its turn waits, up to so many bytes. A worker that dies or overruns is replaced: what it had not yet handed over is done
+again by others, and the document that it was busy with is tried once more alone, then told as failed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from mzstats.inputs import Input
 from mzstats.model import MzstatsError
 from mzstats.work import PART_ROWS, Part, Work, pack, seconds_allowed, unpack, work_on
 
-WINDOW = 4  # chunks for each worker, under way or waiting for their turn
+HELD_BYTES = 32 << 20  # of parts that wait for their turn; with more no chunk is dealt
 _FALSE_STARTS = 3  # workers in a row that die before they have begun
 
 
@@ -84,6 +84,7 @@ class Pool:
         self._workers: list[_Worker] = []
         self._order: deque[_Chunk] = deque()  # whose parts are not yet all given on
         self._waiting: deque[_Chunk] = deque()
+        self._held = 0  # bytes of parts that wait
         self._false_starts = 0
 
     def run(self, lots: Iterator[list[Input]]) -> Iterator[Part]:
@@ -94,7 +95,9 @@ class Pool:
                 return
             head = self._order[0]
             if head.blobs:
-                yield from unpack(head.blobs.popleft())
+                blob = head.blobs.popleft()
+                self._held -= len(blob)
+                yield from unpack(blob)
             elif head.done:
                 self._order.popleft()
             else:
@@ -109,20 +112,29 @@ class Pool:
     # -- work out
 
     def _deal(self, lots: Iterator[list[Input]]) -> None:
-        while len(self._order) < self._jobs * WINDOW:
-            items = next(lots, None)
-            if items is None:
-                break
-            chunk = _Chunk(items)
-            self._order.append(chunk)
-            self._waiting.append(chunk)
         for worker in self._workers:
-            if worker.chunk is None and self._waiting:
+            if worker.chunk is None and self._next(lots):
                 worker.start(self._waiting.popleft())
-        while self._waiting and len(self._workers) < self._jobs:
+        while len(self._workers) < self._jobs and self._next(lots):
             worker = _Worker(self._context, self._work, [one.pipe for one in self._workers])
             self._workers.append(worker)
             worker.start(self._waiting.popleft())
+        while len(self._waiting) < self._jobs and self._more(lots):  # at hand for whoever is ready first
+            pass
+
+    def _next(self, lots: Iterator[list[Input]]) -> bool:
+        """Whether a chunk waits for a worker."""
+        return bool(self._waiting) or self._more(lots)
+
+    def _more(self, lots: Iterator[list[Input]]) -> bool:
+        """One more chunk, unless too much waits already or there is none."""
+        items = next(lots, None) if self._held < HELD_BYTES else None
+        if items is None:
+            return False
+        chunk = _Chunk(items)
+        self._order.append(chunk)
+        self._waiting.append(chunk)
+        return True
 
     # -- answers in
 
@@ -146,7 +158,7 @@ class Pool:
             worker.process.join(5)
             self._lost(worker, f"crashed the program that read it ({_ending(worker.process.exitcode)})", final=chunk.retry)
             return
-        chunk.blobs.append(blob)
+        self._hold(chunk, blob)
         chunk.received, chunk.begun = received, begun
         if received == len(chunk.items):
             chunk.done = True
@@ -154,6 +166,10 @@ class Pool:
             self._false_starts = 0
             if self._waiting:
                 worker.start(self._waiting.popleft())
+
+    def _hold(self, chunk: _Chunk, blob: bytes) -> None:
+        chunk.blobs.append(blob)
+        self._held += len(blob)
 
     def _lost(self, worker: _Worker, reason: str, final: bool) -> None:
         """A worker is gone: its document is told or tried again, the rest of its chunk goes to others."""
@@ -171,7 +187,7 @@ class Pool:
         suspect = chunk.items[at]
         if final or (chunk.begun and at == chunk.received):  # what was handed over of an archive cannot be taken back
             told = _Chunk([suspect], received=1, done=True)
-            told.blobs.append(pack([Part(suspect.name, suspect.position, failures=[(suspect.name, reason)], digest=suspect.digest)]))
+            self._hold(told, pack([Part(suspect.name, suspect.position, failures=[(suspect.name, reason)], digest=suspect.digest)]))
             pieces.append(told)
         else:
             pieces.append(_Chunk([suspect], retry=True))
@@ -226,7 +242,7 @@ def _serve_chunk(pipe: Connection, board: Any, work: Work, items: Sequence[Input
         for part in work_on(item, work, beat):
             parts.append(part)
             received += part.last
-            held += sum(len(read.rows) for read in part.documents)
+            held += part.rows()
             if held >= PART_ROWS and received < len(items):
                 pipe.send((received, not part.last, pack(parts)))
                 parts, held = [], 0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mzstats.inputs import Input
 from mzstats.model import Document, MzstatsError, Observation
@@ -14,22 +15,35 @@ from mzstats.pipeline import Extraction, Options
 from mzstats.read import DEFAULT, Limits, documents, within
 from mzstats.read.limits import MIB
 
+if TYPE_CHECKING:
+    from mzstats.write.base import Lines
+
 PART_ROWS = 5_000
 """An archive of many documents is handed on in parts of about so many rows, so that memory stays flat."""
 
 
+class Form(NamedTuple):
+    """How rows are written down: one of ``write.LINES``, the columns, their heads."""
+
+    format: str
+    columns: tuple[str, ...]
+    headers: str = "en"
+
+
 class Work(NamedTuple):
-    """How inputs are to be treated. ``keep`` holds the metrics wanted, None for all; ``digest`` asks for the contents' digests."""
+    """How inputs are to be treated. ``keep`` holds the metrics wanted, None for all; ``digest`` asks for the contents' digests;
+    ``form`` for lines in the place of rows, so that who gathers them has only bytes to pass on."""
 
     options: Options = Options()
     limits: Limits = DEFAULT
     keep: frozenset[str] | None = None
     digest: bool = False
+    form: Form | None = None
 
 
 class Read:
     """A document that was read. ``found`` counts its figures before ``keep`` chose; ``numbers`` what was looked at where there are none;
-    ``written`` the rows that a worker has written down itself."""
+    ``written`` the rows that are written down already."""
 
     __slots__ = ("found", "numbers", "rows", "source", "warnings", "written")
 
@@ -43,19 +57,44 @@ class Part:
     """What came of an input, or of a part of a long one; ``last`` ends the input.
 
     ``failures``: the name of the input, or of files inside it, and the reason why it is missing. ``digest`` and ``bytes``
-    tell its content, ``kind`` is the reader's name, ``characters`` and ``seconds`` are what this part took.
+    tell its content, ``kind`` is the reader's name, ``characters`` and ``seconds`` are what this part took. ``lines``: its rows
+    written down.
     """
 
-    __slots__ = ("bytes", "characters", "digest", "documents", "failures", "kind", "last", "name", "position", "seconds")
+    __slots__ = ("bytes", "characters", "digest", "documents", "failures", "kind", "last", "lines", "name", "position", "seconds")
 
     def __init__(
         self, name: str, position: int = 0, documents: list[Read] | None = None, failures: list[tuple[str, str]] | None = None,
         last: bool = True, digest: str = "", bytes: int = 0, kind: str = "", characters: int = 0, seconds: float = 0.0,
+        lines: bytes = b"",
     ) -> None:  # fmt: skip
         self.name, self.position, self.last = name, position, last
         self.documents: list[Read] = documents or []
         self.failures: list[tuple[str, str]] = failures or []
-        self.digest, self.bytes, self.kind, self.characters, self.seconds = digest, bytes, kind, characters, seconds
+        self.digest, self.bytes, self.kind, self.characters, self.seconds, self.lines = digest, bytes, kind, characters, seconds, lines
+
+    def rows(self) -> int:
+        """How many rows it has or has written down."""
+        return sum(len(read.rows) + read.written for read in self.documents)
+
+    def write_down(self, form: Form) -> None:
+        """Puts lines in the place of its rows."""
+        from mzstats.write.base import encoded
+
+        self.lines = encoded(_lines(form)(row for read in self.documents for row in read.rows))
+        self.drop_rows()
+
+    def drop_rows(self) -> None:
+        """Keeps the number of its rows, which are written down."""
+        for read in self.documents:
+            read.written, read.rows = read.written + len(read.rows), []
+
+
+@lru_cache(maxsize=1)
+def _lines(form: Form) -> Lines:
+    from mzstats.write import lines
+
+    return lines(*form)
 
 
 def work_on(item: Input, work: Work, beat: Callable[[], None] = lambda: None) -> Iterator[Part]:
@@ -71,8 +110,7 @@ def work_on(item: Input, work: Work, beat: Callable[[], None] = lambda: None) ->
             held += _add(document, work, part)
             if held >= PART_ROWS:
                 part.last = False
-                part.seconds = time.perf_counter() - started
-                yield part
+                yield _done(part, work, started)
                 part, held, started = _part(item), 0, time.perf_counter()
             beat()
     except MzstatsError as error:
@@ -80,8 +118,14 @@ def work_on(item: Input, work: Work, beat: Callable[[], None] = lambda: None) ->
         part.failures += inside or [(item.name, str(error).removeprefix(f"{item.name}: "))]
     except Exception as error:
         part.failures.append((item.name, _fault(error)))
+    yield _done(part, work, started)
+
+
+def _done(part: Part, work: Work, started: float) -> Part:
+    if work.form is not None:
+        part.write_down(work.form)
     part.seconds = time.perf_counter() - started
-    yield part
+    return part
 
 
 def _add(document: Document, work: Work, part: Part) -> int:
@@ -163,7 +207,7 @@ def _extract(document: Document, work: Work) -> Read:
 
 # in the order in which they are made again
 _counted = attrgetter("source", "found", "numbers", "warnings", "written")
-_told = attrgetter("name", "position", "failures", "last", "digest", "bytes", "kind", "characters", "seconds")
+_told = attrgetter("name", "position", "failures", "last", "digest", "bytes", "kind", "characters", "seconds", "lines")
 
 
 def pack(parts: Iterable[Part]) -> bytes:

@@ -47,6 +47,15 @@ class Plan(NamedTuple):
     bar: bool
 
 
+def _identity(path: str | Path) -> tuple[int, int] | None:
+    """What tells a file from others, whatever it is called; None where there is none."""
+    try:
+        told = os.stat(path)
+    except (OSError, ValueError):  # ValueError: a name that no file can have
+        return None
+    return told.st_dev, told.st_ino
+
+
 class Counts:
     """What a run has done so far. ``without``: documents without figures; ``held``: inputs that the store held already."""
 
@@ -131,10 +140,10 @@ class _Run:
 
     def _inputs(self) -> Iterator[Input]:
         """The inputs in order, each with its place; what this run itself writes is none."""
-        outs = {os.path.realpath(path) for path in (self.plan.output, self.plan.errors, self.plan.manifest) if path is not None}
+        outs = [told for path in (self.plan.output, self.plan.errors, self.plan.manifest) if path is not None and (told := _identity(path))]
         position = 0
         for item in walk(self.plan.paths, self._left):
-            if outs and item.path != "-" and "://" not in item.path and os.path.realpath(item.path) in outs:
+            if outs and _identity(item.path) in outs:
                 continue
             if item.path == "-":
                 item = Input("-", data=sys.stdin.buffer.read((self.work.limits.file_mib << 20) + 1))
@@ -160,18 +169,18 @@ class _Run:
             yield item
 
     def _lot(self) -> tuple[Iterator[Input], int, int]:
-        """The inputs, how many they are, and the workers for them: none where starting workers costs more than the work."""
+        """The inputs, how many they are (0 where nobody needs to know), and the workers for them: none where starting workers
+        costs more than the work."""
         from mzstats.batch import cores, file_size
 
         found = self._inputs()
         first = list(islice(found, FEW + 1))
-        if self.plan.cluster:
-            return chain(first, found), len(first) if len(first) <= FEW else sum(1 for _ in walk(self.plan.paths)), 0
+        if len(first) > FEW:
+            total = sum(1 for _ in walk(self.plan.paths)) if self.plan.bar or self.plan.cluster else 0
+            return chain(first, found), total, self.plan.jobs or cores()
         plain = all(item.problem or item.data is not None or item.path.lower().endswith((".txt", ".text", ".md")) for item in first)
-        if len(first) == 1 or (len(first) <= FEW and plain and sum(file_size(item.path) for item in first) < FEW_BYTES):
-            return iter(first), len(first), 0
-        total = len(first) if len(first) <= FEW else sum(1 for _ in walk(self.plan.paths))
-        return chain(first, found), total, min(self.plan.jobs or cores(), total)
+        here = len(first) == 1 or (plain and sum(file_size(item.path) for item in first) < FEW_BYTES)
+        return iter(first), len(first), 0 if here else self.plan.jobs or cores()
 
     # -- the work
 
@@ -200,11 +209,20 @@ class _Run:
         if not plan.cluster:
             from mzstats.batch import run
 
-            return run(inputs, self.work, jobs, total=total)
+            # one worker alone is what all wait for: lines are then made here, beside it
+            return run(inputs, self._lined() if jobs > 1 else self.work, jobs)
         from mzstats import cluster
 
         parts = cluster.Parts(plan.parts, plan.form, plan.columns, plan.headers, plan.bom) if plan.parts else None
-        return cluster.run(inputs, self.work, plan.cluster, total=total, parts=parts)
+        return cluster.run(inputs, self.work if parts else self._lined(), plan.cluster, total=total, parts=parts)
+
+    def _lined(self) -> Work:
+        """The work with lines asked of the workers, where the output is made of lines."""
+        from mzstats.work import Form
+        from mzstats.write import LINES
+
+        plan = self.plan
+        return self.work._replace(form=Form(plan.form, plan.columns, plan.headers)) if plan.form in LINES else self.work
 
     def step(self) -> None:
         """One more input is done."""

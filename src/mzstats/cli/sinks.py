@@ -77,8 +77,11 @@ class Table(Screen):
             if self._writer is None:
                 self._writer = self._open()
             self._documents += 1
-            self._writer.write(read.rows)
+            if read.rows:
+                self._writer.write(read.rows)
         if self._writer is not None:
+            if part.lines:
+                self._writer.put(part.lines)
             for name, reason in part.failures:
                 self._writer.fail(name, reason)
 

@@ -5,6 +5,7 @@ One module a kind; each is imported only when a file of its kind is met.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -44,12 +45,12 @@ ENDINGS = frozenset(
 
 def is_lock_file(path: str | Path) -> bool:
     """Whether this is the ``~$`` file that Office leaves beside an open document: no report, to be skipped."""
-    return Path(path).name.startswith(("~$", ".~"))
+    return os.path.basename(path).startswith(("~$", ".~"))
 
 
 def looks_like_report(path: str | Path) -> bool:
     """Whether a file met in a folder is one to read: by its ending, since a folder holds pictures and programs too."""
-    return Path(path).suffix.lower() in ENDINGS and not is_lock_file(path)
+    return os.path.splitext(path)[1].lower() in ENDINGS and not is_lock_file(path)
 
 
 def documents(path: Path, limits: Limits = DEFAULT, name: str = "") -> Iterator[Document]:

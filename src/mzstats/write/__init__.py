@@ -15,7 +15,7 @@ from mzstats.table import BY_NAME, NAMES
 from mzstats.write.target import Target, ending
 
 if TYPE_CHECKING:
-    from mzstats.write.base import Writer
+    from mzstats.write.base import Lines, Writer
 
 FORMATS: dict[str, str] = {
     "csv": "delimited",
@@ -33,6 +33,9 @@ FORMATS: dict[str, str] = {
 
 STREAMS: tuple[str, ...] = ("csv", "tsv", "json", "jsonl", "md", "html")
 """The formats that are text, and can go to standard output."""
+
+LINES: tuple[str, ...] = ("csv", "tsv", "json", "jsonl")
+"""The formats whose figures are lines that know nothing of each other: ``lines`` makes them, in any process."""
 
 STORES: tuple[str, ...] = ("sqlite", "duckdb")
 """The formats that hold documents and failures beside the figures. They hold every column, under its English name."""
@@ -69,6 +72,12 @@ def open_writer(
         place.discard()
         raise
     return writer
+
+
+def lines(format: str, columns: Sequence[str] = NAMES, headers: str = "en") -> Lines:
+    """What makes the lines of figures in a format of ``LINES``, for the ``put`` of its writer."""
+    made: Lines = import_module(f"mzstats.write.{FORMATS[format]}").lines(format, tuple(columns), headers)
+    return made
 
 
 def check(format: str, target: Path | BinaryIO, columns: Sequence[str], headers: str) -> None:

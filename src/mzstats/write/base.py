@@ -6,12 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import islice
 from operator import attrgetter
 from types import ModuleType
 from typing import Any, Self
 
 from mzstats.model import MzstatsError, Observation
 from mzstats.write.target import Target, told
+
+Lines = Callable[[Iterable[Observation]], str]
+"""Makes the lines of figures, for a format in which they know nothing of each other."""
 
 
 class Writer:
@@ -45,6 +49,10 @@ class Writer:
         """Writes figures, after those already written."""
         with self._guard():
             self._write(observations)
+
+    def put(self, lines: bytes) -> None:
+        """Writes lines that ``write.lines`` made in another process, after what is already written."""
+        raise NotImplementedError
 
     def fail(self, source: str, reason: str) -> None:
         """An input that could not be read. Formats that hold only figures leave it out."""
@@ -92,7 +100,32 @@ class TextWriter(Writer):
     """A format that is text, in UTF-8. What is no valid Unicode is written as ``\\udcb5``."""
 
     def _put(self, text: str) -> None:
-        self.target.file.write(text.encode("utf-8", "backslashreplace"))
+        self.target.file.write(encoded(text))
+
+
+class LineWriter(TextWriter):
+    """A format whose figures are lines that know nothing of each other, so that other processes can make them, with ``lines``."""
+
+    def __init__(self, target: Target, columns: Sequence[str], headers: str, lines: Lines) -> None:
+        super().__init__(target, columns, headers)
+        self._lines = lines
+
+    def _write(self, observations: Iterable[Observation]) -> None:
+        left = iter(observations)
+        while batch := list(islice(left, 1000)):
+            self._add(encoded(self._lines(batch)))
+
+    def put(self, lines: bytes) -> None:
+        with self._guard():
+            self._add(lines)
+
+    def _add(self, lines: bytes) -> None:
+        self.target.file.write(lines)
+
+
+def encoded(text: str) -> bytes:
+    """Text as the bytes of a file. What is no valid Unicode becomes ``\\udcb5``."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def picker(columns: Sequence[str]) -> Callable[[Observation], tuple[Any, ...]]:
@@ -111,7 +144,7 @@ def escaper(marks: Mapping[str, str]) -> Callable[[str], str]:
 
 def valid(text: str) -> str:
     """The text as it can be written in UTF-8."""
-    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text if text.isascii() else encoded(text).decode("utf-8")
 
 
 def need(module: str, extra: str) -> ModuleType:
