@@ -7,6 +7,7 @@ again by others, and the document that it was busy with is tried once more alone
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import sys
@@ -220,12 +221,15 @@ def _serve(pipe: Connection, board: Any, work: Work, foreign: Sequence[Connectio
         one.close()
     parent = multiprocessing.parent_process()
     assert parent is not None
+    gc.disable()  # hardly anything that readers make needs it: looking through it all after each chunk is enough
+    gc.freeze()  # and not through what was there before
     while True:
         if pipe not in wait([pipe, parent.sentinel]):
             return
         try:
             items: list[Input] = pipe.recv()
             _serve_chunk(pipe, board, work, items)
+            gc.collect()
         except (EOFError, OSError):
             return
 

@@ -14,14 +14,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from hashlib import blake2b
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self
 
 from mzstats import store_tables
 from mzstats.model import MzstatsError, Observation
 from mzstats.store_tables import APPLICATION, SCHEMA, TABLES, quoted
-from mzstats.table import NAMES
+from mzstats.table import COLUMNS, NAMES
 from mzstats.write.base import picker, valid
+
+_VALUE = NAMES.index("value")
+_texts = itemgetter(*(at for at, column in enumerate(COLUMNS) if column.type == "string"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,13 +274,16 @@ class Store:
             (made, source, len(old) + 1, document),
         )
 
-    def _values(self, observation: Observation) -> tuple[Any, ...]:
-        return tuple(
-            valid(value) if isinstance(value, str) else stored(value) if isinstance(value, Decimal) else value
-            for value in self._pick(observation)
-        )
+    def _values(self, observation: Observation) -> list[Any]:
+        values = list(self._pick(observation))
+        values[_VALUE] = stored(values[_VALUE])
+        try:  # one look at all texts of a row together: hardly any holds what is no valid Unicode
+            "".join(_texts(values)).encode()
+        except UnicodeEncodeError:
+            values = [valid(value) if isinstance(value, str) else value for value in values]
+        return values
 
-    def _figures(self, document: int, rows: Iterable[tuple[Any, ...]]) -> None:
+    def _figures(self, document: int, rows: Iterable[Sequence[Any]]) -> None:
         marks = ", ".join("?" * (len(NAMES) + 2))
         try:
             self._db.executemany(f"INSERT INTO figures VALUES ({marks})", ((None, document, *row) for row in rows))
