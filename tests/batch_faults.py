@@ -1,6 +1,6 @@
 """Inputs that crash, hang or break a worker: stands in for ``mzstats.work.work_on`` where a test asks for it.
 
-A file that begins with ``!crash``, ``!exit``, ``!hang`` or ``!raise`` does so; ``!once PATH`` crashes only the first time.
+A file that begins with ``!crash``, ``!exit`` or ``!hang`` does so; ``!once PATH`` crashes only the first time.
 """
 
 from __future__ import annotations
@@ -15,10 +15,15 @@ from mzstats.inputs import Input
 from mzstats.work import Part, Work, work_on
 
 
-def faulty(item: Input, work: Work, beat: Callable[[], None] = lambda: None) -> Iterator[Part]:
+def faulty(item: Input, work: Work, beat: Callable[[int], None] = lambda member: None) -> Iterator[Part]:
     """``work_on``, but for the files that ask for a fault."""
-    beat()
-    text = Path(item.path).read_text(encoding="utf-8", errors="replace") if os.path.isfile(item.path) else ""
+    beat(-1)
+    obey(Path(item.path).read_text(encoding="utf-8", errors="replace") if os.path.isfile(item.path) else "")
+    yield from work_on(item, work, beat)
+
+
+def obey(text: str) -> None:
+    """Does what a text asks for."""
     if text.startswith("!crash"):
         os.kill(os.getpid(), signal.SIGKILL)
     elif text.startswith("!exit"):
@@ -30,4 +35,3 @@ def faulty(item: Input, work: Work, beat: Callable[[], None] = lambda: None) -> 
         if not mark.exists():
             mark.touch()
             os._exit(3)
-    yield from work_on(item, work, beat)

@@ -13,8 +13,10 @@ import batch_faults
 import pytest
 
 from mzstats import pool
+from mzstats import work as work_module
 from mzstats.batch import chunks, dwindling, run
 from mzstats.inputs import Input, walk
+from mzstats.model import Document
 from mzstats.pool import Pool
 from mzstats.read import Limits
 from mzstats.work import Form, Part, Read, Work, pack, seconds_allowed, unpack, work_on
@@ -197,6 +199,72 @@ def test_a_long_archive_comes_in_parts(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(pool, "PART_ROWS", 6)
     if "fork" in METHODS:
         assert told(go([path, path], 1, "fork")) == told([*parts, *parts])
+
+
+@pytest.fixture
+def faulty_members(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers obey the faults that documents ask for, those inside archives too."""
+    if "fork" not in METHODS:
+        pytest.skip("needs fork, to hand the faults to the workers")
+
+    def extract(document: Document, work: Work) -> Read:
+        batch_faults.obey(document.text)
+        return sound(document, work)
+
+    sound = work_module._extract
+    monkeypatch.setattr(work_module, "_extract", extract)
+
+
+def archive(path: Path, count: int, bad: dict[int, str]) -> Path:
+    """An archive of reports, those of some numbers with a text of their own."""
+    with zipfile.ZipFile(path, "w") as out:
+        for number in range(count):
+            out.writestr(f"{number:02}.txt", bad.get(number, REPORT.format("甲", 1 + number, 2, 3)))
+    return path
+
+
+@pytest.mark.parametrize("rows", [6, 5000])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_crash_in_an_archive_costs_its_member_only(
+    tmp_path: Path, faulty_members: None, monkeypatch: pytest.MonkeyPatch, rows: int, jobs: int
+) -> None:
+    for module in ("work", "pool"):
+        monkeypatch.setattr(f"mzstats.{module}.PART_ROWS", rows)
+    monkeypatch.setattr(pool, "seconds_allowed", lambda work: 1.0)
+    bad = {0: "!exit", 5: "!crash", 6: "!hang", 8: f"!once {tmp_path / 'died'} 全县农村低保户80户。", 9: "\0\1\2\3\4\5" * 40, 15: "!exit"}
+    inputs = [report(tmp_path, 1), archive(tmp_path / "a.zip", 16, bad), report(tmp_path, 2)]
+    parts = go(inputs, jobs, "fork")
+    inside = [f"{inputs[1]}!{number:02}.txt" for number in range(16)]
+    sources = [read.source for part in parts for read in part.documents]
+    assert sources == [str(inputs[0]), *(name for number, name in enumerate(inside) if number not in {0, 5, 6, 9, 15}), str(inputs[2])]
+    failures = dict(failure for part in parts for failure in part.failures)
+    assert list(failures) == [inside[number] for number in (0, 5, 6, 9, 15)]
+    assert failures[inside[0]] == failures[inside[15]] == "crashed the program that read it (exit 3)"
+    assert failures[inside[5]] == "crashed the program that read it (SIGKILL)"
+    assert failures[inside[6]].startswith("took more than 1 seconds")
+    assert [part.name for part in parts if part.last] == [str(one) for one in inputs]
+    assert (tmp_path / "died").exists()
+
+
+def test_a_long_document_before_a_crash_is_not_there_twice(tmp_path: Path, faulty_members: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was handed over of an input whose end was still to come is not done again."""
+    for module in ("work", "pool"):
+        monkeypatch.setattr(f"mzstats.{module}.PART_ROWS", 3)
+    (tmp_path / "0002.txt").write_text("!crash", encoding="utf-8")
+    paths = [report(tmp_path, 1), tmp_path / "0002.txt", archive(tmp_path / "a.zip", 5, {}), tmp_path / "0002.txt"]
+    parts = go([path for path in paths for _ in range(2)], 1, "fork")
+    sources = [read.source for part in parts for read in part.documents]
+    assert sources == [str(paths[0])] * 2 + [f"{paths[2]}!{number:02}.txt" for number in range(5)] * 2
+    assert len([part for part in parts if part.failures]) == 4 and len([part for part in parts if part.last]) == 8
+
+
+def test_an_archive_that_cannot_be_opened_alive_is_told_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "fork" not in METHODS:
+        pytest.skip("needs fork, to hand the fault to the workers")
+    monkeypatch.setattr("mzstats.read.archive._members", lambda *_: os._exit(4))
+    path = archive(tmp_path / "a.zip", 3, {})
+    parts = go([report(tmp_path, 1), path, report(tmp_path, 2)], 2, "fork")
+    assert [part.failures for part in parts] == [[], [(str(path), "crashed the program that read it (exit 4)")], []]
 
 
 def test_an_error_of_ours_costs_its_document_only(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,7 +130,7 @@ def _lot(items: list[Input], number: int, at: int | None = None, *, work: Work, 
     with _ONE, _Watchdog(seconds_allowed(work)) as watchdog:
         done = [part for item in items for part in work_on(item, work, watchdog.beat)]
         if parts is not None:
-            watchdog.beat()
+            watchdog.beat(-1)
             name = f"part-{number:06}" + (f"-{at:03}" if at is not None else "")
             _put(done, parts, name, work.options.patterns)
         return pack(done)
@@ -142,9 +142,9 @@ class _Watchdog:
     def __init__(self, allowed: float) -> None:
         self._allowed = allowed
         self._over = threading.Event()
-        self.beat()
+        self.beat(-1)
 
-    def beat(self) -> None:
+    def beat(self, member: int) -> None:
         """A document is begun."""
         self._last = time.monotonic()
 

@@ -14,7 +14,8 @@ Left = Callable[[str], None]
 class Input(NamedTuple):
     """One file to read, or the ``problem`` that a named input has. ``-`` is standard input, whose bytes are ``data``.
 
-    ``position`` is its place among the inputs, ``digest`` its content's, where a store asked for it.
+    ``position`` is its place among the inputs, ``digest`` its content's, where a store asked for it. Of an archive only the members
+    from ``start`` on are wanted, and those that are ``passed`` are not read, for the reason beside each (see ``read.Passage``).
     """
 
     path: str
@@ -22,6 +23,8 @@ class Input(NamedTuple):
     data: bytes | None = None
     position: int = 0
     digest: str = ""
+    start: int = 0
+    passed: tuple[tuple[int, str], ...] = ()
 
     @property
     def name(self) -> str:

@@ -2,7 +2,8 @@
 
 Each idle worker gets the next chunk and answers with its parts as bytes; the parts are given on in the order of the inputs. What is
 done before its turn waits, up to so many bytes. A worker that dies or overruns is replaced: what it had not yet handed over is done
-again by others, and the document that it was busy with is tried once more alone, then told as failed.
+again by others, and the document that it was busy with is tried once more alone, then told as failed. Of an archive that document is
+one member: the others are read.
 """
 
 from __future__ import annotations
@@ -26,26 +27,26 @@ from mzstats.model import MzstatsError
 from mzstats.work import PART_ROWS, Part, Work, pack, seconds_allowed, unpack, work_on
 
 HELD_BYTES = 32 << 20  # of parts that wait for their turn; with more no chunk is dealt
+_WHOLE = -1  # where a member would be told: the file itself, or what comes before its first member
 _FALSE_STARTS = 3  # workers in a row that die before they have begun
 
 
 @dataclass(slots=True)
 class _Chunk:
     items: list[Input]
-    retry: bool = False
+    suspects: frozenset[int] = frozenset()  # what a worker died of before, in the only input: a member, _WHOLE the input itself
     blobs: deque[bytes] = field(default_factory=deque)
     received: int = 0  # inputs whose last part has come
-    begun: bool = False  # a part of the next input has come, not its last
+    members: int = 0  # of the next input, an archive, what has come already
     done: bool = False
 
 
 class _Worker:
-    """A worker process, the chunk it has, and the board on which it notes which input it began when."""
+    """A worker process, the chunk it has, and the board on which it notes which input it began when, and which member of it."""
 
     def __init__(self, context: BaseContext, work: Work, foreign: Sequence[Connection]) -> None:
         self.pipe, theirs = context.Pipe()
-        self.board: Any = context.RawArray("d", 2)
-        self.board[0] = -1
+        self.board: Any = context.RawArray("d", 3)
         self.chunk: _Chunk | None = None
         inherited = [self.pipe, *foreign] if context.get_start_method() == "fork" else []
         self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]  # each kind of context has it, their base does not say so
@@ -57,7 +58,7 @@ class _Worker:
     def start(self, chunk: _Chunk) -> None:
         """Gives a chunk to an idle worker."""
         self.chunk = chunk
-        self.board[0], self.board[1] = -1, time.monotonic()
+        self.board[0], self.board[1], self.board[2] = -1, time.monotonic(), _WHOLE
         with suppress(OSError):  # it died while idle: that is seen on its pipe
             self.pipe.send(chunk.items)
 
@@ -154,13 +155,13 @@ class Pool:
         chunk = worker.chunk
         assert chunk is not None
         try:
-            received, begun, blob = worker.pipe.recv()
+            received, members, blob = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join(5)
-            self._lost(worker, f"crashed the program that read it ({_ending(worker.process.exitcode)})", final=chunk.retry)
+            self._lost(worker, f"crashed the program that read it ({_ending(worker.process.exitcode)})")
             return
         self._hold(chunk, blob)
-        chunk.received, chunk.begun = received, begun
+        chunk.received, chunk.members = received, members
         if received == len(chunk.items):
             chunk.done = True
             worker.chunk = None
@@ -172,28 +173,38 @@ class Pool:
         chunk.blobs.append(blob)
         self._held += len(blob)
 
-    def _lost(self, worker: _Worker, reason: str, final: bool) -> None:
+    def _lost(self, worker: _Worker, reason: str, final: bool = False) -> None:
         """A worker is gone: its document is told or tried again, the rest of its chunk goes to others."""
-        chunk, at = worker.chunk, int(worker.board[0])
+        chunk, at, member = worker.chunk, int(worker.board[0]), int(worker.board[2])
         assert chunk is not None
         worker.end()
         self._workers.remove(worker)
+        left = chunk.items[chunk.received :]
+        if chunk.members:
+            left[0] = left[0]._replace(start=chunk.members)
+        chunk.done = True
         if at < 0:
             self._false_starts += 1
             if self._false_starts >= _FALSE_STARTS:
                 raise MzstatsError("worker processes end before they begin; see whether memory is short")
-            final = False
-        at = max(at, chunk.received)
-        pieces: list[_Chunk] = [_Chunk(chunk.items[chunk.received : at])]
-        suspect = chunk.items[at]
-        if final or (chunk.begun and at == chunk.received):  # what was handed over of an archive cannot be taken back
-            told = _Chunk([suspect], received=1, done=True)
-            self._hold(told, pack([Part(suspect.name, suspect.position, failures=[(suspect.name, reason)], digest=suspect.digest)]))
-            pieces.append(told)
-        else:
-            pieces.append(_Chunk([suspect], retry=True))
-        pieces.append(_Chunk(chunk.items[at + 1 :]))
-        chunk.done = True
+            self._again(chunk, [_Chunk(left, chunk.suspects)])
+            return
+        at = max(at - chunk.received, 0)
+        guilty = self._guilty(left[at], member, reason, chunk.suspects, final or member in chunk.suspects)
+        self._again(chunk, [_Chunk(left[:at]), guilty, _Chunk(left[at + 1 :])])
+
+    def _guilty(self, item: Input, member: int, reason: str, suspects: frozenset[int], final: bool) -> _Chunk:
+        """The chunk for the input that a worker died of: tried once more, read but for a member, or told as failed."""
+        if not final:
+            return _Chunk([item], suspects | {member})
+        if member != _WHOLE:
+            return _Chunk([item._replace(passed=(*item.passed, (member, reason)))], suspects)
+        told = _Chunk([item], received=1, done=True)
+        self._hold(told, pack([Part(item.name, item.position, failures=[(item.name, reason)], digest=item.digest)]))
+        return told
+
+    def _again(self, chunk: _Chunk, pieces: list[_Chunk]) -> None:
+        """Puts the pieces of a chunk in its place."""
         place = self._order.index(chunk) + 1
         for piece in reversed([one for one in pieces if one.items]):
             self._order.insert(place, piece)
@@ -238,16 +249,17 @@ def _serve_chunk(pipe: Connection, board: Any, work: Work, items: Sequence[Input
     parts: list[Part] = []
     held = received = 0
 
-    def beat() -> None:
-        board[1] = time.monotonic()
+    def beat(member: int) -> None:
+        board[1], board[2] = time.monotonic(), member
 
     for at, item in enumerate(items):
-        board[0] = at
+        board[2], board[0] = _WHOLE, at
         for part in work_on(item, work, beat):
             parts.append(part)
             received += part.last
             held += part.rows()
             if held >= PART_ROWS and received < len(items):
-                pipe.send((received, not part.last, pack(parts)))
+                members = 0 if part.last else max(1, int(board[2]) + 1)  # one document is its own first member
+                pipe.send((received, members, pack(parts)))
                 parts, held = [], 0
-    pipe.send((received, False, pack(parts)))
+    pipe.send((received, 0, pack(parts)))

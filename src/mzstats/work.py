@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mzstats.inputs import Input
 from mzstats.model import Document, MzstatsError, Observation
 from mzstats.pipeline import Extraction, Options
-from mzstats.read import DEFAULT, Limits, documents, within
+from mzstats.read import DEFAULT, Limits, Passage, documents, within
 from mzstats.read.limits import MIB
 
 if TYPE_CHECKING:
@@ -97,25 +97,25 @@ def _lines(form: Form) -> Lines:
     return lines(*form)
 
 
-def work_on(item: Input, work: Work, beat: Callable[[], None] = lambda: None) -> Iterator[Part]:
-    """The documents of an input, extracted. Whatever is wrong with it is told among the ``failures`` of its last part.
+def work_on(item: Input, work: Work, beat: Callable[[int], None] = lambda member: None) -> Iterator[Part]:
+    """The documents of an input, extracted. Whatever is wrong with it is told among the ``failures`` of its parts.
 
-    ``beat`` is called before each document, so that a watcher can tell a long archive from a document that hangs.
+    ``beat`` is called when the input is begun, with -1, and before each member of an archive, with its number, so that a watcher
+    can tell a long archive from a document that hangs, and knows which it is.
     """
     part = _part(item)
     held, started = 0, time.perf_counter()
+    passage = Passage(item.start, dict(item.passed), beat, lambda *told: part.failures.append(told))
     try:
-        beat()
-        for document in _read(item, work, part):
+        beat(-1)
+        for document in _read(item, work, part, passage):
             held += _add(document, work, part)
             if held >= PART_ROWS:
                 part.last = False
                 yield _done(part, work, started)
                 part, held, started = _part(item), 0, time.perf_counter()
-            beat()
     except MzstatsError as error:
-        inside: list[tuple[str, str]] | None = getattr(error, "failed", None)
-        part.failures += inside or [(item.name, str(error).removeprefix(f"{item.name}: "))]
+        part.failures.append((item.name, str(error).removeprefix(f"{item.name}: ")))
     except Exception as error:
         part.failures.append((item.name, _fault(error)))
     yield _done(part, work, started)
@@ -158,7 +158,7 @@ def _part(item: Input) -> Part:
     return Part(item.name, item.position, digest=item.digest)
 
 
-def _read(item: Input, work: Work, part: Part) -> Iterable[Document]:
+def _read(item: Input, work: Work, part: Part, passage: Passage) -> Iterable[Document]:
     if item.problem:
         raise MzstatsError(item.problem)
     if work.digest:
@@ -169,8 +169,8 @@ def _read(item: Input, work: Work, part: Part) -> Iterable[Document]:
 
         data = content(item.path, work.limits)
     if data is not None:
-        return within(data, item.name, work.limits)
-    return documents(Path(item.path), work.limits, item.name)
+        return within(data, item.name, work.limits, passage)
+    return documents(Path(item.path), work.limits, item.name, passage)
 
 
 def identify(item: Input, limits: Limits) -> tuple[int, str]:

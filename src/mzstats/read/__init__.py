@@ -12,11 +12,12 @@ from pathlib import Path
 
 from mzstats.model import Document, MzstatsError
 from mzstats.read.limits import DEFAULT, Limits, check_bytes
+from mzstats.read.passage import Passage
 from mzstats.read.sniff import refusal, sniff
 from mzstats.read.text import from_text, read_text
 from mzstats.read.where import Places
 
-__all__ = ["DEFAULT", "Limits", "Places", "documents", "from_text", "is_lock_file", "looks_like_report", "read_bytes", "within"]
+__all__ = ["DEFAULT", "Limits", "Passage", "Places", "documents", "from_text", "is_lock_file", "looks_like_report", "read_bytes", "within"]
 
 # the module and the function that read a kind: (data, name, limits) -> Document
 _READERS = {
@@ -53,10 +54,10 @@ def looks_like_report(path: str | Path) -> bool:
     return os.path.splitext(path)[1].lower() in ENDINGS and not is_lock_file(path)
 
 
-def documents(path: Path, limits: Limits = DEFAULT, name: str = "") -> Iterator[Document]:
+def documents(path: Path, limits: Limits = DEFAULT, name: str = "", passage: Passage = Passage()) -> Iterator[Document]:
     """The documents in a file: one, or for a zip archive each inside, named ``archive.zip!inner/name.docx``.
 
-    ``name`` is the document's name in the table, by default the path as given.
+    ``name`` is the document's name in the table, by default the path as given. ``passage``: how an archive is gone through.
     Raises MzstatsError, with the file's name, where it cannot be read; where some files of an archive
     cannot be read, the others are given first.
     """
@@ -68,16 +69,16 @@ def documents(path: Path, limits: Limits = DEFAULT, name: str = "") -> Iterator[
         raise MzstatsError(f"{name}: {error.strerror or error}") from error
     except MzstatsError as error:
         raise MzstatsError(f"{name}: {error}") from error
-    yield from within(data, name, limits)
+    yield from within(data, name, limits, passage)
 
 
-def within(data: bytes, name: str, limits: Limits = DEFAULT) -> Iterator[Document]:
+def within(data: bytes, name: str, limits: Limits = DEFAULT, passage: Passage = Passage()) -> Iterator[Document]:
     """``documents`` for the bytes of a file that came from elsewhere."""
     if sniff(data, name) == "zip":
         from mzstats.read.archive import read_archive
 
-        yield from read_archive(data, name, limits)
-    else:
+        yield from read_archive(data, name, limits, passage)
+    elif not passage.start:
         yield read_bytes(data, name, limits)
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from mzstats.model import Document, MzstatsError
-from mzstats.read.limits import MIB, Limits, check_bytes, over
+from mzstats.read.limits import Limits, check_bytes, over
+from mzstats.read.passage import Passage
 
 ENTRIES = 50_000  # names in one zip's directory; more is an attack
 _DIRECTORY_ENTRY = b"PK\x01\x02"
@@ -115,39 +116,54 @@ def parse_xml(data: bytes, name: str) -> ElementTree.Element:
         raise MzstatsError(f"damaged: {name} is not XML ({error})") from error
 
 
-def read_archive(data: bytes, name: str, limits: Limits) -> Iterator[Document]:
+def read_archive(data: bytes, name: str, limits: Limits, passage: Passage = Passage()) -> Iterator[Document]:
     """The documents of a zip archive in the order of their names, each named ``archive.zip!inner/name``.
 
     Inner files that are no reports by their ending are passed over. Raises MzstatsError at once where the whole is over a limit,
-    and at the end, naming each, where some could not be read.
+    and PartlyRead at the end where some could not be read and ``passage`` has nobody to tell it to.
     """
-    from mzstats.read import looks_like_report, read_bytes
-
     failed: list[tuple[str, str]] = []
+    tell = passage.failed or (lambda *told: failed.append(told))
     try:
         archive = _open(data)
-        infos = [
-            (inner, info) for info in archive.infolist() if info.filename and not info.is_dir() and looks_like_report(inner := _name(info))
-        ]
-        check_bytes(limits, "unpacked_mib", sum(info.file_size for _, info in infos))
-        if len(infos) > limits.files:
-            raise over(limits, "files")
-        if not infos:
-            raise MzstatsError("no document in the archive")
+        members = _members(archive, limits)
     except MzstatsError as error:
         raise MzstatsError(f"{name}: {error}") from error
-    for inner, info in sorted(infos, key=lambda pair: pair[0]):
+    for at, (inner, info) in enumerate(members[passage.start :], passage.start):
         full = f"{name}!{inner}"
+        passage.begin(at)
         try:
-            if info.file_size > limits.file_mib * MIB:
-                check_bytes(limits, "file_mib", info.file_size)
-            document = read_bytes(_unpack(archive, info), full, limits)
+            if at in passage.passed:
+                raise MzstatsError(passage.passed[at])
+            document = _read_member(archive, info, full, limits)
         except MzstatsError as error:
-            failed.append((full, str(error).removeprefix(f"{full}: ")))
+            tell(full, str(error).removeprefix(f"{full}: "))
             continue
         yield document
     if failed:
         raise PartlyRead(failed)
+
+
+def _members(archive: zipfile.ZipFile, limits: Limits) -> list[tuple[str, zipfile.ZipInfo]]:
+    """The documents inside by name, in order."""
+    from mzstats.read import looks_like_report
+
+    infos = [
+        (inner, info) for info in archive.infolist() if info.filename and not info.is_dir() and looks_like_report(inner := _name(info))
+    ]
+    check_bytes(limits, "unpacked_mib", sum(info.file_size for _, info in infos))
+    if len(infos) > limits.files:
+        raise over(limits, "files")
+    if not infos:
+        raise MzstatsError("no document in the archive")
+    return sorted(infos, key=lambda pair: pair[0])
+
+
+def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limits: Limits) -> Document:
+    from mzstats.read import read_bytes
+
+    check_bytes(limits, "file_mib", info.file_size)
+    return read_bytes(_unpack(archive, info), name, limits)
 
 
 def _name(info: zipfile.ZipInfo) -> str:
