@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 from collections.abc import Iterator
@@ -13,12 +14,15 @@ import pytest
 import typer
 from command import mzstats, write
 from messages import GAP, ROOT, literals, messages
+from rich.console import Console
 from typer.testing import CliRunner
 
+from mzstats import extract as mzstats_extract
 from mzstats.audit import RULES
 from mzstats.cli.commands import COMMANDS, app, load
 from mzstats.cli.explain import FATES
 from mzstats.cli.lang import Form, ask, chinese, sections, told
+from mzstats.cli.screen import show
 from mzstats.pipeline import explain, vocabulary
 from mzstats.read import from_text
 from mzstats.report.compare import STATES
@@ -180,6 +184,15 @@ def test_the_table_is_the_same_in_either_language(tmp_path: Path) -> None:
     for arguments in (("extract", "a.txt", "-f", "csv"), ("explain", "a.txt", "--json"), ("schema",), ("audit", "a.txt", "--json")):
         chinese_, english = (mzstats(*arguments, cwd=tmp_path, MZSTATS_LANG=lang) for lang in ("zh", "en"))
         assert chinese_.stdout == english.stdout
+
+
+def test_the_table_on_a_terminal_is_in_the_users_language(in_chinese: None) -> None:
+    out = io.StringIO()
+    rows = mzstats_extract("甲县2024年情况\n预计2025年农村低保户80户以上,结婚登记310对。\n")
+    show("甲县.txt", rows, console=Console(file=out, width=100))
+    said = out.getvalue()
+    assert all(word in said for word in ("指标", "数值", "单位", "时期", "说明", "计划", "对"))
+    assert not any(word in said for word in ("couple", "planned", "figure"))
 
 
 def test_findings_are_told_in_the_users_language(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mzstats.cli.lang import LANGUAGES, asked, chinese, chosen, told, told_lines
-from mzstats.cli.say import put
+from mzstats.cli.say import put, unit
 from mzstats.model import MzstatsError, Observation
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def find_command(
         _print(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
     else:
         _print("".join(_hit(hit) for hit in hits))
-    reading = ", ".join(f"{told(part)} {value}" for part, value in find.understood(question, known))
+    reading = ("，" if chosen() == "zh" else ", ").join(f"{told(part)} {value}" for part, value in find.understood(question, known))
     typer.echo(told(f"understood: {reading or 'nothing'}"), err=True)
     if not hits:
         typer.echo(told_lines(find.why_nothing(question, read.rows, known)), err=True, nl=False)
@@ -322,7 +322,7 @@ def _hit(hit: object) -> str:
 
     assert isinstance(hit, Hit)
     row = hit.row
-    parts = [row.region, row.period, row.name or row.metric, row.detail, f"{number(row.value)} {row.unit}"]
+    parts = [row.region, row.period, row.name or row.metric, row.detail, f"{number(row.value)} {unit(row.unit)}"]
     other = [name for name in (row.aspect, row.status, row.bound) if name not in ("level", "actual", "exact")]
     missed = ", ".join(hit.misses)
     differs = f"  ({told(f'another {missed}')})" if missed else ""

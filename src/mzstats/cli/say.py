@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import BinaryIO
 
-from mzstats.cli.lang import told
+from mzstats.cli.lang import chosen, told
 
 SHOWN = 20  # notes of one kind that are told one by one; of more only their number
 
@@ -57,6 +57,15 @@ def put(text: str) -> None:
     stream = stdout()
     stream.write(text.encode("utf-8", "backslashreplace"))
     stream.flush()
+
+
+def unit(code: str) -> str:
+    """A base unit in the user's language."""
+    if chosen() != "zh":
+        return code
+    from mzstats.report.summary import UNITS
+
+    return UNITS.get(code, code)
 
 
 def on_terminal() -> bool:

@@ -9,10 +9,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mzstats.cli.lang import chinese, told
+from mzstats.cli.say import unit
 from mzstats.model import Observation
 from mzstats.table import BY_NAME, NAMES, header, number, row
 
-HEADS = {"en": ("figure", "value", "unit", "period", "note"), "zh": ("指标", "数值", "单位", "时期", "说明")}
+HEADS = ("figure", "value", "unit", "period", "note")
 _PLAIN = ("level", "actual", "exact")
 
 
@@ -27,7 +29,7 @@ def show(
     region = _common(rows)
     console.print(Text(" ".join(part for part in (source, region) if part), style="bold"), soft_wrap=True)
     if tuple(columns) == NAMES:
-        heads = [f"{en} {zh}" for en, zh in zip(*HEADS.values(), strict=True)] if headers == "both" else HEADS[headers]
+        heads = [{"en": told(head), "zh": chinese(head), "both": f"{head} {chinese(head)}"}[headers] for head in HEADS]
         console.print(_table(heads, (_brief(one, region) for one in rows), right=(1,)))
     else:
         right = [at for at, name in enumerate(columns) if BY_NAME[name].type != "string"]
@@ -44,10 +46,10 @@ def _table(heads: Sequence[str], lines: Iterable[Sequence[str]], right: Sequence
 
 
 def _brief(one: Observation, region: str) -> list[str]:
-    note = [word for word in (one.aspect, one.status, one.bound) if word not in _PLAIN]
+    note = [told(word) for word in (one.aspect, one.status, one.bound) if word not in _PLAIN]
     place = one.region if one.region != region else ""
     figure = " ".join(part for part in (place, one.name or one.text, one.detail) if part)
-    return [figure, number(one.value), one.unit, one.period, " ".join(note)]
+    return [figure, number(one.value), unit(one.unit), one.period, " ".join(note)]
 
 
 def _common(rows: Sequence[Observation]) -> str:
