@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -384,6 +386,15 @@ def test_a_new_subject_passes_its_own_check(measure: str, write: Write) -> None:
     examples = [proof for proof in own if isinstance(proof, Example)]
     assert list(proofs.unshown(patterns.subjects["night_school"], examples)) == []
     assert list(proofs.unearned(patterns.subjects["night_school"], examples, patterns)) == []
+
+
+def test_a_template_says_the_same_in_both_languages() -> None:
+    english, chinese = (template("night_school", "星光讲堂", BUILT_IN.measures["persons"], BUILT_IN.units, one) for one in ("en", "zh"))
+    assert tomllib.loads(english) == tomllib.loads(chinese)
+    comments = [line for line in chinese.splitlines() if line.startswith("# ") and " = " not in line]
+    assert len(comments) > 5
+    assert all(re.search("[一-龥]", line) for line in comments)
+    assert "FOLDER" in english
 
 
 # -- what is kept parsed ------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import typer
 
 from mzstats.cli.commands import SETTINGS
 from mzstats.cli.extract import UNKNOWN
-from mzstats.cli.lang import told
+from mzstats.cli.lang import chosen, told
 from mzstats.cli.say import Messages, padded, put
 from mzstats.cli.typed import PatternDirs
 from mzstats.model import MzstatsError
@@ -151,7 +151,7 @@ def new_command(
         raise MzstatsError(
             f"{subject}: there is such a subject (mzstats patterns show {subject}); a file of yours may add words and metrics to it"
         )
-    text = template(subject, name or subject, known.measures[measure], known.units)
+    text = template(subject, name or subject, known.measures[measure], known.units, chosen())
     if output is None:
         put(text)
         return
