@@ -56,6 +56,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     head, opaque = head_noun(place, right)
     for mention in _predicated(place, right, head, context):
         yield mention, "right", 1
+    carried = state.mention is not None and not state.shut and not own and not any(_paid(m, context) for m in right)
+    if carried and _paid(state.mention, context) and _REACHES.search(text, place.own_start, quantity.start):
+        yield state.mention, "carried", 1  # 发放高龄津贴1566万元,惠及4.85万老年人
     if head is not None and own and is_within(own[-1].subject, head.subject, context.patterns.subjects):
         yield own[-1], "own", 0
     if head is not None and (not bare or (quantity.scale and countable(head, context))):
@@ -124,6 +127,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
 
 
 _AND_OTHERS = kept(r"等[^,，。;；]{0,6}(?:人员|群体|对象|群众)?(?:累计)?(?:发放|支付|拨付)")
+
+
+_REACHES = kept(r"惠及|受益(?:对象|群众|人数)?(?:达|约)?\Z")
 
 
 def _own(
@@ -290,6 +296,8 @@ def _predicated(place: Place, right: list[Mention], head: Mention | None, contex
         return
     for mention in right:
         if mention.start >= verb.end and unknown(place.text, verb.end, mention.start, place.right) <= 2:
+            # 享受高龄老人尊老金: what they get, and not who gets it
+            yield from (m for m in right if m.start == mention.end and _paid(m, context) and not _paid(mention, context))
             yield mention
             return
 
@@ -361,7 +369,7 @@ def _closes(quantity: Quantity, text: str) -> bool:
 
 
 # 500个规范化社区: what is counted is told, and is nothing here
-_SOME_OTHER = kept(r"[一-龥]{0,8}(?:社区|小区|村庄|企业|学校|窗口|品牌|平台|系统|基地|园区|课程|项目)(?=[,，、。;；)）]|$)")
+_SOME_OTHER = kept(r"[一-龥]{0,8}(?:社区|小区|村庄|企业|学校|窗口|品牌|平台|系统|基地|园区|课程|项目)(?=\s?[,，、。;；)）]|$)")
 
 _NOTHING_COUNTED = frozenset(("元", "%", "倍", "小时", "‰", "百分点", *MONEY_RATES, "元/次"))
 

@@ -283,6 +283,9 @@ def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> No
             verdict.struck.append(f"{how}: {why}")
             continue
         per_head = metric.measure in ("standard", "supplement_per_capita", "fee_waived", "ratio") or quantity.cls.startswith("元/")
+        if not per_head and for_each(place) and (mean := context.patterns.metrics.get(f"{metric.subject}.supplement_per_capita")):
+            if quantity.cls == "元" and not quantity.scale:
+                metric, per_head = mean, True  # 每具遗体减免1100元
         if not per_head and for_each(place):
             verdict.struck.append(f"{how}: {mention.subject}: an amount for each, not in all")
             verdict.reason = "an amount for each, not in all"
@@ -295,6 +298,9 @@ def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> No
     if not verdict.reason:
         verdict.reason = "no subject that it could measure" if quantity.cls else "a bare number"
         verdict.other = bool(quantity.cls) and quantity.cls != "其他"
+
+
+_RAISED = kept("筹集|募集|募捐|劝募|筹款")
 
 
 def _metric(
@@ -311,7 +317,8 @@ def _metric(
     metric, why = choose(mention.subject, counted, near, carried, context, acts, calls.weak)
     if metric is not None and how == "carried" and other_act(metric.measure, calls.own):
         return None, f"{mention.subject}: {metric.measure}, but the words before name another act"
-    if metric is not None and metric.unit == "CNY" and contradicted(metric.measure, calls.own):
+    raised = how == "carried" and metric is not None and metric.measure == "payout" and _RAISED.search(text_of(place)) is not None
+    if metric is not None and metric.unit == "CNY" and (raised or contradicted(metric.measure, calls.own)):
         return None, f"{mention.subject}: {metric.measure}, but the words before say otherwise"
     if metric is not None and not metric.needs_cue:
         metric = wider(metric, calls.own, counted, context) or metric
