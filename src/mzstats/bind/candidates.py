@@ -56,9 +56,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     head, opaque = head_noun(place, right)
     for mention in _predicated(place, right, head, context):
         yield mention, "right", 1
-    carried = state.mention is not None and not state.shut and not own and not any(_paid(m, context) for m in right)
-    if carried and _paid(state.mention, context) and _REACHES.search(text, place.own_start, quantity.start):
-        yield state.mention, "carried", 1  # 发放高龄津贴1566万元,惠及4.85万老年人
+    carried = state.mention if not (state.shut or own or any(_paid(m, context) for m in right)) else None
+    if carried is not None and _paid(carried, context) and _REACHES.search(text, place.own_start, quantity.start):
+        yield carried, "carried", 1  # 发放高龄津贴1566万元,惠及4.85万老年人
     if head is not None and own and is_within(own[-1].subject, head.subject, context.patterns.subjects):
         yield own[-1], "own", 0
     if head is not None and (not bare or (quantity.scale and countable(head, context))):

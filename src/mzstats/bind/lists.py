@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from mzstats.bind.measure import choose, kind
 from mzstats.bind.nouns import LOOK_BACK, Binding, Context, Mention, State, Verdict
@@ -205,12 +205,19 @@ def _is_place(name: str) -> bool:
     return _ENDS_AS_PLACE.fullmatch(name) is not None or gazetteer().is_place(name)
 
 
+_HOW_MANY = kept(r"[两二三四五][档类级项种者]")
+
+
 def _list_before(left: list[Item], context: Context) -> list[Mention]:
     cut = 0
     for i, item in enumerate(left):
         if type(item) is Sep and item.char in ";；。":
             cut = i + 1
-    return coordinated(left[cut:], context)
+    listed = [
+        item for item, following in zip_longest(left[cut:], left[cut + 1 :])
+        if not (type(item) is Word and _HOW_MANY.fullmatch(item.entry.word) and flagged([following], "respectively"))  # 三档分别
+    ]  # fmt: skip
+    return coordinated(listed, context)
 
 
 def _runs(items: list[Item], live: list[int], context: Context) -> list[list[int]]:
