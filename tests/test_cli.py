@@ -233,3 +233,12 @@ def test_a_wrong_pattern_is_named_with_its_line(tmp_path: Path) -> None:
 def test_no_figures_in_a_notice(tmp_path: Path) -> None:
     done = mzstats("explain", write(tmp_path / "a.txt", FIGURELESS), "--json")
     assert "figure" not in {one["fate"] for one in json.loads(done.stdout)}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", [("schema",), ("patterns", "list"), ("audit", "--list")], ids=" ".join)
+def test_a_full_disk_behind_standard_output_is_one_line(command: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([sys.executable, "-m", "mzstats", *command], stdout=full, stderr=subprocess.PIPE, check=False, timeout=120)
+    assert done.returncode == 1
+    assert done.stderr.decode() == "error: standard output: No space left on device\n"

@@ -469,3 +469,19 @@ def test_the_extra_all_lists_every_extra() -> None:
     extras = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
     (told,) = re.findall(r"\[(.*)\]", extras.pop("all")[0])
     assert sorted(told.split(",")) == sorted(extras.keys() - {"test", "docs", "dev"})  # these are for whoever works on it
+
+
+def test_a_file_that_another_program_keeps_is_told_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mzstats.write import target
+
+    def kept(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    path = tmp_path / "figures.csv"
+    path.write_text("old", "utf-8")
+    monkeypatch.setattr(target, "WINDOWS", True)
+    monkeypatch.setattr(os, "replace", kept)
+    with pytest.raises(MzstatsError, match="Permission denied; if it is open in Excel or WPS, close it there"), target.Target(path) as one:
+        one.file.write(b"new")
+    assert path.read_text("utf-8") == "old"
+    assert [*tmp_path.iterdir()] == [path]

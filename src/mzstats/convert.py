@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mzstats.load import iterate
-from mzstats.model import MzstatsError
 from mzstats.table import NAMES
 from mzstats.write import STORES, open_writer
 from mzstats.write.target import Target
@@ -64,7 +63,9 @@ def failures(source: Path) -> Iterator[tuple[str, str]]:
     ending = source.suffix.lower()
     asked = "SELECT source, reason FROM failures ORDER BY run, position, id"
     if ending in (".sqlite", ".db"):
-        with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        from mzstats.store import reading
+
+        with reading(source) as db:
             yield from db.execute(asked).fetchall()
     elif ending == ".duckdb":
         from mzstats.write.duckdb import connect
@@ -74,11 +75,10 @@ def failures(source: Path) -> Iterator[tuple[str, str]]:
 
 
 def _store(source: Path, target: Path, format: str) -> Converted:
-    from mzstats.store import check, reason
+    from mzstats.store import faults, reading
 
     out = Converted()
-    place = Target(target)
-    try:
+    with Target(target) as place, faults(str(target)):
         part = place.path()
         if source.suffix.lower() == ".duckdb":
             from mzstats.write.duckdb import to_sqlite
@@ -86,9 +86,7 @@ def _store(source: Path, target: Path, format: str) -> Converted:
             source.open("rb").close()
             to_sqlite(source, part)
         else:
-            source.open("rb").close()
-            with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old, closing(sqlite3.connect(part)) as new:
-                check(old, str(source))
+            with reading(source) as old, closing(sqlite3.connect(part)) as new:
                 old.backup(new)
         with closing(sqlite3.connect(part)) as new:
             out.figures = new.execute("SELECT COUNT(*) FROM figures").fetchone()[0]
@@ -98,14 +96,4 @@ def _store(source: Path, target: Path, format: str) -> Converted:
             made = part.with_name(part.name + ".duckdb")
             out.warnings += export(part, made, str(target))
             os.replace(made, part)
-        place.commit()
-    except sqlite3.Error as error:
-        place.discard()
-        raise MzstatsError(f"{target}: {reason(error)}") from error
-    except OSError as error:
-        place.discard()
-        raise MzstatsError(f"{error.filename or target}: {error.strerror or error}") from error
-    except BaseException:
-        place.discard()
-        raise
     return out

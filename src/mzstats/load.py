@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from decimal import Decimal
@@ -267,24 +266,17 @@ def _parquet(path: Path) -> Iterator[Observation]:
 
 
 def _sqlite(path: Path) -> Iterator[Observation]:
-    from mzstats.store import check, exact, reason
+    from mzstats.store import exact, reading
     from mzstats.store_tables import ORDER, quoted
 
-    path.open("rb").close()  # says what is wrong with the file better than sqlite does
     names = ", ".join(f"figures.{quoted(name)}" for name in NAMES)
     at = NAMES.index("value")
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-            check(db, str(path))
-            read = reader(NAMES, str(path))
-            rows = db.execute(
-                f"SELECT figures.row, {names} FROM figures JOIN documents ON documents.id = figures.document ORDER BY {ORDER}"
-            )
-            for number, *cells in rows:
-                cells[at] = exact(cells[at])
-                yield read(f"{path}: row {number}", cells)
-    except sqlite3.Error as error:
-        raise MzstatsError(f"{path}: {reason(error)}") from error
+    with reading(path) as db:
+        read = reader(NAMES, str(path))
+        asked = f"SELECT figures.row, {names} FROM figures JOIN documents ON documents.id = figures.document ORDER BY {ORDER}"
+        for number, *cells in db.execute(asked):
+            cells[at] = exact(cells[at])
+            yield read(f"{path}: row {number}", cells)
 
 
 def _duckdb(path: Path) -> Iterator[Observation]:

@@ -53,17 +53,12 @@ def datapackage(path: Path, columns: Sequence[str] = NAMES, headers: str = "en")
 
 def write_datapackage(path: Path, columns: Sequence[str] = NAMES, headers: str = "en") -> Path:
     """Writes ``datapackage.json`` beside a file of the table. Returns its path."""
-    from mzstats.write.target import Target, told
+    from mzstats.write.target import Target
 
     beside = path.with_name("datapackage.json")
     text = dumps(datapackage(path, columns, headers))
-    target = Target(beside)
-    try:
+    with Target(beside) as target:
         target.file.write(text.encode("utf-8", "backslashreplace"))
-        target.commit()
-    except OSError as error:
-        target.discard()
-        raise told(str(beside), error) from error
     return beside
 
 

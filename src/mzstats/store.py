@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -99,11 +99,9 @@ class Store:
         self._pick = picker(NAMES)
         self.warnings: list[str] = []
         self._appended: dict[str, int] = {}
-        try:
+        with faults(self.name):
             # the driver itself begins no transactions: each is begun and ended here
             self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
-        except sqlite3.Error as error:
-            raise MzstatsError(f"{self.name}: {reason(error)}") from error
         try:
             self._prepare(scratch)
             started = datetime.now(UTC).isoformat(timespec="seconds")
@@ -317,10 +315,8 @@ class Store:
 
 def check(db: sqlite3.Connection, name: str) -> None:
     """Raises MzstatsError where a database is no store, or one of another version of the tables."""
-    try:
+    with faults(name):
         application, schema = db.execute("PRAGMA application_id").fetchone()[0], db.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.Error as error:
-        raise MzstatsError(f"{name}: {reason(error)}") from error
     if application != APPLICATION:
         raise MzstatsError(f"{name}: a database, but not a store of mzstats")
     if schema != SCHEMA:
@@ -335,6 +331,24 @@ KNOWN = {
     "unable to open database file": "cannot be opened or made here (folder, permission)",
 }
 """What sqlite says, and what it means for the user."""
+
+
+@contextmanager
+def faults(name: str) -> Iterator[None]:
+    """What sqlite complains of becomes MzstatsError, told of ``name``."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise MzstatsError(f"{name}: {reason(error)}") from error
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """The database of a store, only to be read. Raises MzstatsError where it is none, or is damaged further on."""
+    path.open("rb").close()  # says what is wrong with the file better than sqlite does
+    with faults(str(path)), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        check(db, str(path))
+        yield db
 
 
 def reason(error: sqlite3.Error) -> str:

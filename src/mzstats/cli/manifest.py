@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mzstats.cli.whole import Gathering
 from mzstats.write.target import Target, told
 
 if TYPE_CHECKING:
@@ -23,19 +24,17 @@ class Manifest:
 
     def __init__(self, path: Path) -> None:
         self._target = Target(path)
-        self._parts: list[Part] = []
+        self._gathering = Gathering()
         self._between = '{"inputs": [\n'
 
     def take(self, part: Part) -> None:
         """Notes an input once its last part has come."""
-        self._parts.append(part)
-        if not part.last:
+        whole = self._gathering.add(part)
+        if whole is None:
             return
-        parts, self._parts = self._parts, []
-        reads = [read for one in parts for read in one.documents]
         told: dict[str, Any] = {
-            "source": part.name, "digest": part.digest, "bytes": part.bytes, "documents": len(reads),
-            "figures": sum(one.rows() for one in parts), "seconds": round(sum(one.seconds for one in parts), 3),
+            "source": part.name, "digest": part.digest, "bytes": part.bytes, "documents": len(whole.documents),
+            "figures": whole.figures, "seconds": round(whole.seconds, 3),
         }  # fmt: skip
         if part.failures:
             told["failures"] = [{"source": name, "reason": reason} for name, reason in part.failures]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mzstats.cli.say import stdout
+from mzstats.cli.whole import Gathering
 
 if TYPE_CHECKING:
     from mzstats.inputs import Input
@@ -107,7 +108,7 @@ class Stored(Screen):
 
         self._resume = resume
         self._store = open_store(path, version, resume=resume, overwrite=overwrite)
-        self._parts: list[Part] = []
+        self._gathering = Gathering()
 
     def held(self, item: Input) -> bool:
         return self._resume and bool(item.digest) and self._store.keep(item.name, item.digest, item.position)
@@ -115,18 +116,14 @@ class Stored(Screen):
     def take(self, part: Part) -> None:
         from mzstats.store import Meta
 
-        self._parts.append(part)
-        if not part.last:
+        whole = self._gathering.add(part)
+        if whole is None:
             return
-        parts, self._parts = self._parts, []
-        reads = [read for one in parts for read in one.documents]
-        whole = part.name not in {name for name, _ in part.failures}
-        if whole and reads:
+        reads = whole.documents
+        if reads and part.name not in {name for name, _ in part.failures}:
             warnings = tuple(warning for read in reads for warning in read.warnings)
-            meta = Meta(
-                part.name, part.digest, part.position, parts[0].kind, part.bytes, sum(one.characters for one in parts), warnings,
-                sum(one.seconds for one in parts),
-            )  # fmt: skip
+            kind = whole.parts[0].kind
+            meta = Meta(part.name, part.digest, part.position, kind, part.bytes, whole.characters, warnings, whole.seconds)
             self._store.add(meta, (row for read in reads for row in read.rows))
         for name, reason in part.failures:
             self._store.fail(name, reason, digest=part.digest, position=part.position)

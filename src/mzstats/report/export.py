@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mzstats.write.inert import inert
-from mzstats.write.target import Target, ending, told
+from mzstats.write.target import Target, ending
 
 FORMATS = ("csv", "tsv", "md", "json", "jsonl", "xlsx")
 
@@ -60,16 +60,8 @@ def write(path: Path, head: Sequence[str], rows: Sequence[Sequence[str]], number
 
 def save(path: Path, data: bytes) -> None:
     """The bytes as a file, whole or not at all. Raises MzstatsError where it cannot be written."""
-    target = Target(path)
-    try:
+    with Target(path) as target:
         target.file.write(data)
-        target.commit()
-    except OSError as error:
-        target.discard()
-        raise told(str(path), error) from error
-    except BaseException:
-        target.discard()
-        raise
 
 
 def _xlsx(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[str]) -> bytes:

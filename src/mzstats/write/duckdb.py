@@ -73,17 +73,8 @@ def duck_store(path: Path, version: str, *, resume: bool, overwrite: bool) -> Du
     if not resume:
         remove(work)
     elif path.exists() and not work.exists():
-        target = Target(work)
-        made = target.path()
-        try:
-            to_sqlite(path, made)
-            target.commit()
-        except OSError as error:
-            target.discard()
-            raise MzstatsError(f"{path}: {error.strerror or error}") from error
-        except BaseException:
-            target.discard()
-            raise
+        with Target(work) as target:
+            to_sqlite(path, target.path())
     return DuckStore(path, work, version)
 
 

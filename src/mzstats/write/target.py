@@ -7,7 +7,7 @@ import stat
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from mzstats.model import MzstatsError
 
@@ -30,7 +30,7 @@ class Target:
 
     ``part`` is the path that is written to; it lies in the same folder, so that renaming it is one step. What is no
     regular file (``/dev/null``, a named pipe) and a stream are written to directly. Raises MzstatsError where the file
-    cannot be made, before any work is done.
+    cannot be made, before any work is done. As a context manager: whole or not at all, and a failing disk is MzstatsError.
     """
 
     def __init__(self, target: Path | BinaryIO) -> None:
@@ -104,6 +104,18 @@ class Target:
                 os.fsync(file.fileno())
         if not self.direct:
             os.replace(self.part, self._final)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            self.commit()
+            return
+        self.discard()
+        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+            other = error.filename is not None and os.fspath(error.filename) != str(self.part)
+            raise told(str(error.filename) if other else self.name, error) from error
 
     def discard(self) -> None:
         """Nothing is kept."""
