@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from mzstats.cli.options import LIMITS, OTHER, PATTERNS, QUIET, REGION, YEAR, limits
+from mzstats.cli.options import BOM, COLUMNS, HEADERS, LIMITS, OTHER, OVERWRITE, PATTERNS, QUIET, REGION, YEAR, limits
 from mzstats.cli.running import Plan, extract
 from mzstats.cli.say import Messages, on_terminal
 from mzstats.cli.sinks import SCREEN
@@ -20,8 +20,8 @@ OPTIONS: tuple[Opt, ...] = (
     Opt("paths", "texts", (), "reports, folders of them, - for standard input", metavar="PATH..."),
     Opt("output", "text", ("-o", "--output"), "where to write; the ending picks the format", metavar="OUT"),
     Opt("form", "text", ("-f", "--format"), "csv, tsv, json, jsonl, md, html, xlsx, parquet, sqlite, duckdb", ""),
-    Opt("headers", "text", ("--headers",), "column names: en, zh, both", "en"),
-    Opt("columns", "text", ("--columns",), "which columns, in this order: metric,value,unit", ""),
+    HEADERS,
+    COLUMNS,
     Opt("metric", "texts", ("--metric",), "only these metrics: dibao.*,marriage.* (repeatable)"),
     Opt("domain", "texts", ("--domain",), "only this line of business (repeatable)"),
     OTHER,
@@ -30,11 +30,11 @@ OPTIONS: tuple[Opt, ...] = (
     PATTERNS,
     Opt("jobs", "number", ("-j", "--jobs"), "worker processes; 0 is as many as there are cores", 0, 0),
     Opt("resume", "flag", ("--resume",), "skip what the store holds already, by content", False),
-    Opt("overwrite", "flag", ("--overwrite",), "replace a store that is there", False),
+    OVERWRITE,
     Opt("errors", "path", ("--errors",), "where the list of inputs that failed goes"),
     Opt("manifest", "path", ("--manifest",), "where the account of the run goes (json)"),
     Opt("cluster", "text", ("--cluster",), "the address of a Dask scheduler to run on", ""),
-    Opt("bom", "choice", ("--bom/--no-bom",), "a byte-order mark; by default in csv and tsv files"),
+    BOM,
     QUIET,
     Opt("no_progress", "flag", ("--no-progress",), "no progress bar", False),
     *LIMITS,

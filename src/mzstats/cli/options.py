@@ -12,6 +12,10 @@ REGION = Opt("region", "text", ("--region",), "used where a report does not say 
 YEAR = Opt("year", "number", ("--year",), "used where a report does not say its year", None, 1900, 2100)
 OTHER = Opt("other", "flag", ("--all",), "also the figures outside the catalogue, with metric other", False)
 PATTERNS = Opt("patterns", "texts", ("--patterns",), "a folder of your own patterns (repeatable)")
+HEADERS = Opt("headers", "text", ("--headers",), "column names: en, zh, both", "en")
+COLUMNS = Opt("columns", "text", ("--columns",), "which columns, in this order: metric,value,unit", "")
+BOM = Opt("bom", "choice", ("--bom/--no-bom",), "a byte-order mark; by default in csv and tsv files")
+OVERWRITE = Opt("overwrite", "flag", ("--overwrite",), "replace a store that is there", False)
 QUIET = Opt("quiet", "flag", ("-q", "--quiet"), "nothing on standard error but failures", False)
 FILE = Opt("file", "texts", (), "the document; archive.zip!name for one inside an archive; - for standard input", metavar="FILE")
 

@@ -14,7 +14,7 @@ from mzstats.cli.commands import SETTINGS
 from mzstats.cli.extract import UNKNOWN
 from mzstats.cli.lang import chosen, told
 from mzstats.cli.say import Messages, padded, put
-from mzstats.cli.typed import PatternDirs
+from mzstats.cli.typed import Domain, PatternDirs
 from mzstats.model import MzstatsError
 from mzstats.patterns import Metric, Patterns, Subject, load
 from mzstats.patterns.examples import Example, proofs_of
@@ -27,7 +27,7 @@ app = typer.Typer(no_args_is_help=True, **SETTINGS)
 @app.command("list", help="The metrics: subject.measure, unit, Chinese name, line of business.")
 def list_command(
     glob: Annotated[str, typer.Argument(metavar="[GLOB]", help="only these: dibao.*, or a Chinese name's part")] = "",
-    domain: Annotated[str, typer.Option("--domain", help="only this line of business")] = "",
+    domain: Domain = "",
     as_json: Annotated[bool, typer.Option("--json", help="one object a metric")] = False,
     patterns: PatternDirs = None,
 ) -> None:

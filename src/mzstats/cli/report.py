@@ -12,25 +12,24 @@ import typer
 
 from mzstats.cli.lang import LANGUAGES, asked, chinese, chosen, told, told_lines
 from mzstats.cli.say import put, unit
+from mzstats.cli.typed import Domain, PatternDirs, Region, Year
 from mzstats.model import MzstatsError, Observation
 
 if TYPE_CHECKING:
     from mzstats.model import Finding
     from mzstats.report.inputs import Read
 
+Metrics = Annotated[str, typer.Option("--metric", help="only these metrics: dibao.*,marriage.*")]
 Inputs = Annotated[list[str], typer.Argument(metavar="TABLE...", help="tables, stores, or reports and folders of them")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="where to write; the ending picks the format")]
 Form = Annotated[str, typer.Option("-f", "--format", help="the format on standard output: csv, tsv, md, json, jsonl")]
-Region = Annotated[str, typer.Option("--region", help="used where a report does not say its region")]
-Year = Annotated[int | None, typer.Option("--year", min=1900, max=2100, help="used where a report does not say its year")]
-PatternDirs = Annotated[list[str] | None, typer.Option("--patterns", help="a folder of your own patterns (repeatable)")]
 
 
 def summarize_command(
     inputs: Inputs,
     by: Annotated[str, typer.Option("--by", help="region, period, year, metric, domain, area")] = "metric,period,region",
-    metric: Annotated[str, typer.Option("--metric", help="only these metrics (dibao.*)")] = "",
-    domain: Annotated[str, typer.Option("--domain", help="only this domain")] = "",
+    metric: Metrics = "",
+    domain: Domain = "",
     output: Output = None,
     form: Form = "",
     html: Annotated[Path | None, typer.Option("--html", help="a page of charts")] = None,
@@ -66,8 +65,8 @@ def summarize_command(
 def compare_command(
     old: Annotated[str, typer.Argument(metavar="OLD", help="the table, store or report to compare with")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="the table, store or report that is compared")],
-    metric: Annotated[str, typer.Option("--metric", help="only these metrics (dibao.*)")] = "",
-    domain: Annotated[str, typer.Option("--domain", help="only this domain")] = "",
+    metric: Metrics = "",
+    domain: Domain = "",
     same: Annotated[bool, typer.Option("--same", help="also what stayed the same")] = False,
     ignore_region: Annotated[bool, typer.Option("--ignore-region", help="match by metric alone")] = False,
     output: Output = None,

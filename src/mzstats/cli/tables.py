@@ -8,11 +8,8 @@ from typing import Annotated
 import typer
 
 from mzstats.cli.say import Messages, put, stdout
-from mzstats.cli.typed import PatternDirs, Quiet
+from mzstats.cli.typed import Bom, Columns, Headers, Overwrite, PatternDirs, Quiet
 from mzstats.model import MzstatsError
-
-Headers = Annotated[str, typer.Option("--headers", help="column names: en, zh, both")]
-Columns = Annotated[str, typer.Option("--columns", help="which columns, in this order: metric,value,unit")]
 
 
 def convert_command(
@@ -21,8 +18,8 @@ def convert_command(
     form: Annotated[str, typer.Option("-f", "--format", help="the format, where no ending says it")] = "",
     headers: Headers = "en",
     columns: Columns = "",
-    bom: Annotated[bool | None, typer.Option("--bom/--no-bom", help="a byte-order mark; by default in csv and tsv files")] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="replace a store that is there")] = False,
+    bom: Bom = None,
+    overwrite: Overwrite = False,
     package: Annotated[bool, typer.Option("--datapackage", help="also datapackage.json, beside a csv, tsv or parquet")] = False,
     patterns: PatternDirs = None,
     quiet: Quiet = False,
