@@ -219,6 +219,8 @@ def _carried(place: Place, state: State, context: Context, loose: int) -> Iterab
     if (alone or flagged(place.own, "total") is not None) and len(state.named) >= 2:
         # 社会团体23家、民办非企业单位41家,合计64家: the whole that both are parts of
         whole = common_whole([m.subject for m in state.named[-2:]], context)
+        if not whole and alone is False and place.own and state.named[-1].subject != state.named[-2].subject:
+            return  # 行政处罚3件、行政检查87次,共计90件次: of both, and they are parts of nothing
         if whole and state.named[-1].subject != state.named[-2].subject:
             yield Mention(whole, "", state.named[-1].start, state.named[-1].end), "carried", loose
     if (

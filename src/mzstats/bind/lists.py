@@ -58,6 +58,9 @@ def coordinated(items: Sequence[Item], context: Context) -> list[Mention]:
     out = [found[-1]]
     for mention in reversed(found[:-1]):
         between = text[mention.end : out[0].start]
+        if not between:
+            out[0] = out[0]._replace(start=mention.start)  # 婚姻登记 and 合格率, side by side, are one
+            continue
         if len(between) <= 24 and any(c in "、和与及" for c in between) and not any(c in "。;；,，" for c in between):
             out.insert(0, mention)
         else:

@@ -27,7 +27,7 @@ from mzstats.bind.measure import (
     specific,
     wider,
 )
-from mzstats.bind.nouns import LOOK_BACK, Binding, Context, Mention, State, Verdict
+from mzstats.bind.nouns import LOOK_BACK, OWN_UNKNOWN, Binding, Context, Mention, State, Verdict
 from mzstats.bind.percent import percent
 from mzstats.bind.place import Place, act_cues, for_each, inherits, open_parent, own_area, text_of
 from mzstats.bind.words import flagged, is_within, mentions, split_cues, unknown
@@ -300,6 +300,7 @@ def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> No
         verdict.other = bool(quantity.cls) and quantity.cls != "其他"
 
 
+_CLOSED = kept("办结|审结|结案|答复|化解")
 _RAISED = kept("筹集|募集|募捐|劝募|筹款")
 
 
@@ -315,6 +316,8 @@ def _metric(
     if calls.weak and counted.cls == "元" and for_each(place):
         near, carried = calls.weak + near, ()  # 发放资金42万元,人均2278元
     metric, why = choose(mention.subject, counted, near, carried, context, acts, calls.weak)
+    if metric is not None and how == "carried" and metric.measure == "cases" and _CLOSED.search(text_of(place)):
+        return None, f"{mention.subject}: cases, but the words before say that they were closed"
     if metric is not None and how == "carried" and other_act(metric.measure, calls.own):
         return None, f"{mention.subject}: {metric.measure}, but the words before name another act"
     raised = how == "carried" and metric is not None and metric.measure == "payout" and _RAISED.search(text_of(place)) is not None
@@ -445,7 +448,8 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
     if found is None:
         # 发放慰问金500-1000元不等,共计1.2万元; 开展低保治理,核查1.6万户次,新纳入643户: the subject goes on
         named = mentions(place.own, context) or mentions(place.mid, context)
-        near = named and unknown(place.text, max(named[-1].end, place.own_start), place.quantity.start, place.own) <= 1
+        apart = unknown(place.text, max(named[-1].end, place.own_start), place.quantity.start, place.own) if named else 0
+        near = named and apart <= (OWN_UNKNOWN if place.quantity.cls == "户" else 1)  # 低收入人口监测8216户21034人
         if near and place.quantity.cls[:1] in ("元", "人", "户"):
             state.mention, state.area = named[-1], named[-1].area
         return
