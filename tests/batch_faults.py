@@ -1,6 +1,6 @@
 """Inputs that crash, hang or break a worker: stands in for ``mzstats.work.work_on`` where a test asks for it.
 
-A file that begins with ``!crash``, ``!exit`` or ``!hang`` does so; ``!once PATH`` crashes only the first time.
+A file that begins with ``!crash``, ``!exit`` or ``!hang`` does so; ``!once PATH`` crashes only the first time; ``!eat N`` takes N MiB.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ def obey(text: str) -> None:
         os._exit(3)
     elif text.startswith("!hang"):
         time.sleep(600)
+    elif text.startswith("!eat"):
+        bytearray(int(text.split()[1]) << 20)
     elif text.startswith("!once"):
         mark = Path(text.split()[1])
         if not mark.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import multiprocessing
 import os
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from mzstats import pool
 from mzstats import work as work_module
 from mzstats.batch import chunks, dwindling, run
 from mzstats.inputs import Input, walk
-from mzstats.model import Document
+from mzstats.model import Document, MzstatsError
 from mzstats.pool import Pool
 from mzstats.read import Limits
 from mzstats.work import Form, Part, Read, Work, pack, seconds_allowed, unpack, work_on
@@ -120,8 +121,6 @@ def test_bad_ones_everywhere(reports: Path, faults: None) -> None:
 
 
 def test_workers_that_cannot_begin_are_an_error_not_a_loop(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mzstats.model import MzstatsError
-
     if "fork" not in METHODS:
         pytest.skip("needs fork, to hand the fault to the workers")
     monkeypatch.setattr(pool, "_serve", lambda *_: os._exit(1))
@@ -256,6 +255,35 @@ def test_a_long_document_before_a_crash_is_not_there_twice(tmp_path: Path, fault
     sources = [read.source for part in parts for read in part.documents]
     assert sources == [str(paths[0])] * 2 + [f"{paths[2]}!{number:02}.txt" for number in range(5)] * 2
     assert len([part for part in parts if part.failures]) == 4 and len([part for part in parts if part.last]) == 8
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no limit of memory there")
+def test_a_document_that_takes_all_memory_is_told_and_the_rest_goes_on(tmp_path: Path, faulty_members: None) -> None:
+    eaters = [tmp_path / "0003.txt", tmp_path / "0005.txt"]
+    for path, mib in zip(eaters, (400, 100), strict=True):
+        path.write_text(f"!eat {mib}", encoding="utf-8")
+    inputs = [report(tmp_path, 2), eaters[0], archive(tmp_path / "0004.zip", 4, {2: "!eat 900"}), eaters[1], report(tmp_path, 6)]
+    parts = go(inputs, 2, "fork", Work(memory_mib=200))
+    told = "took more than 200 MiB of memory; --max-memory-mib gives more"
+    assert [failure for part in parts for failure in part.failures] == [(str(eaters[0]), told), (f"{inputs[2]}!02.txt", told)]
+    assert [part.name for part in parts] == [str(path) for path in inputs]
+    assert len([read for part in parts for read in part.documents]) == 6
+    assert not [part for part in go(inputs, 2, "fork", Work(memory_mib=2000)) if part.failures]
+    assert not [part for part in go(inputs, 2, "fork") if part.failures]
+
+
+def test_short_memory_is_told_whatever_a_reader_makes_of_it(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def short(data: bytes, name: str) -> Document:
+        try:
+            raise MemoryError
+        except MemoryError as error:
+            raise MzstatsError("damaged") from error
+
+    monkeypatch.setattr("mzstats.read.read_text", short)
+    (part,) = go([reports / "0000.txt"], 0, work=Work(memory_mib=100))  # this process is not limited: told as the reader tells it
+    assert part.failures == [(str(reports / "0000.txt"), "damaged")]
+    with pytest.raises(MemoryError):
+        list(work_on(Input(str(reports / "0000.txt")), Work(memory_mib=100)))
 
 
 def test_an_archive_that_cannot_be_opened_alive_is_told_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -341,6 +341,19 @@ def test_no_progress_in_a_pipe(tmp_path: Path) -> None:
     assert mzstats("extract", tmp_path, "-j", "2").stderr.decode() == "12 documents, 36 figures\n"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="no limit of memory there")
+def test_a_report_that_takes_too_much_memory_is_told(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    write(tmp_path / "b.txt", "本县民政局召开会议，学习有关文件，研究下一步工作。\n" * 100_000)
+    write(tmp_path / "c.txt")
+    done = mzstats("extract", ".", "-f", "csv", "--max-memory-mib", "8", cwd=tmp_path)
+    assert (done.returncode, values(done.stdout)) == (1, VALUES * 2), done.stderr.decode()
+    told = done.stderr.decode().splitlines()
+    assert told[0] == "error: ./b.txt: took more than 8 MiB of memory; --max-memory-mib gives more"
+    done = mzstats("extract", ".", "-f", "csv", cwd=tmp_path)
+    assert (done.returncode, values(done.stdout)) == (0, VALUES * 2)
+
+
 # -- any number of workers, the same bytes
 
 

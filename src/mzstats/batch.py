@@ -21,6 +21,7 @@ def run(inputs: Iterable[Input], work: Work, jobs: int, *, method: str = "") -> 
     ``method``: how processes start, ``fork`` or ``spawn``; by default the quickest that is safe.
     """
     if jobs == 0:
+        work = work._replace(memory_mib=0)  # this process is not for documents alone
         for item in inputs:
             yield from work_on(item, work)
         return

@@ -46,13 +46,14 @@ class Parts:
 def run(inputs: Iterable[Input], work: Work, address: str, *, total: int = 0, parts: Parts | None = None) -> Generator[Part]:
     """The parts of all inputs in their order. With ``parts`` the workers write the rows, and only what is counted comes back.
 
-    Raises MzstatsError where the scheduler cannot be reached, is lost, or its workers have another version of mzstats.
+    What memory the workers may take is Dask's to limit. Raises MzstatsError where the scheduler cannot be reached, is lost, or its
+    workers have another version of mzstats.
     """
     client = _connected(address)
     try:
         threads = sum(client.nthreads().values())
         size = max(64, min(500, total // (threads * WINDOW))) if total else LOT
-        yield from _run(client, enumerate(chunks(inputs, size)), work, threads * WINDOW, parts)
+        yield from _run(client, enumerate(chunks(inputs, size)), work._replace(memory_mib=0), threads * WINDOW, parts)
     finally:
         client.close()
 

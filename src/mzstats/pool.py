@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import sys
 import time
@@ -20,14 +21,17 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
 from mzstats.inputs import Input
 from mzstats.model import MzstatsError
+from mzstats.read.limits import MIB
 from mzstats.work import PART_ROWS, Part, Work, pack, seconds_allowed, unpack, work_on
 
 HELD_BYTES = 32 << 20  # of parts that wait for their turn; with more no chunk is dealt
 _WHOLE = -1  # where a member would be told: the file itself, or what comes before its first member
+_NO_MEMORY = 77  # how a worker ends that has no memory left
 _FALSE_STARTS = 3  # workers in a row that die before they have begun
 
 
@@ -158,7 +162,7 @@ class Pool:
             received, members, blob = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join(5)
-            self._lost(worker, f"crashed the program that read it ({_ending(worker.process.exitcode)})")
+            self._lost(worker, self._reason(worker.process.exitcode))
             return
         self._hold(chunk, blob)
         chunk.received, chunk.members = received, members
@@ -168,6 +172,11 @@ class Pool:
             self._false_starts = 0
             if self._waiting:
                 worker.start(self._waiting.popleft())
+
+    def _reason(self, code: int | None) -> str:
+        if code == _NO_MEMORY:
+            return f"took more than {self._work.memory_mib} MiB of memory; --max-memory-mib gives more"
+        return f"crashed the program that read it ({_ending(code)})"
 
     def _hold(self, chunk: _Chunk, blob: bytes) -> None:
         chunk.blobs.append(blob)
@@ -234,6 +243,7 @@ def _serve(pipe: Connection, board: Any, work: Work, foreign: Sequence[Connectio
     assert parent is not None
     gc.disable()  # hardly anything that readers make needs it: looking through it all after each chunk is enough
     gc.freeze()  # and not through what was there before
+    _bound(work.memory_mib)
     while True:
         if pipe not in wait([pipe, parent.sentinel]):
             return
@@ -243,6 +253,19 @@ def _serve(pipe: Connection, board: Any, work: Work, foreign: Sequence[Connectio
             gc.collect()
         except (EOFError, OSError):
             return
+        except MemoryError:
+            os._exit(_NO_MEMORY)  # the parent tries the document in a fresh process, then tells it
+
+
+def _bound(mib: int) -> None:
+    """Limits the memory that documents may take beside the program itself. Only Linux counts what a process writes to, and nothing else."""
+    if sys.platform != "linux" or not mib:
+        return
+    import resource
+
+    with suppress(OSError, ValueError):  # a system without /proc, or one that allows less already
+        taken = int(Path("/proc/self/statm").read_text("ascii").split()[5]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_DATA, (taken + mib * MIB, resource.getrlimit(resource.RLIMIT_DATA)[1]))
 
 
 def _serve_chunk(pipe: Connection, board: Any, work: Work, items: Sequence[Input]) -> None:

@@ -32,13 +32,16 @@ class Form(NamedTuple):
 
 class Work(NamedTuple):
     """How inputs are to be treated. ``keep`` holds the metrics wanted, None for all; ``digest`` asks for the contents' digests;
-    ``form`` for lines in the place of rows, so that who gathers them has only bytes to pass on."""
+    ``form`` for lines in the place of rows, so that who gathers them has only bytes to pass on. ``memory_mib``: what the documents of
+    a process may take together, 0 without end; a document that finds none left ends the work with MemoryError, since a process that
+    was full may stay so."""
 
     options: Options = Options()
     limits: Limits = DEFAULT
     keep: frozenset[str] | None = None
     digest: bool = False
     form: Form | None = None
+    memory_mib: int = 0
 
 
 class Read:
@@ -105,7 +108,7 @@ def work_on(item: Input, work: Work, beat: Callable[[int], None] = lambda member
     """
     part = _part(item)
     held, started = 0, time.perf_counter()
-    passage = Passage(item.start, dict(item.passed), beat, lambda *told: part.failures.append(told))
+    passage = Passage(item.start, dict(item.passed), beat, lambda name, error: part.failures.append(_failure(name, error, work)))
     try:
         beat(-1)
         for document in _read(item, work, part, passage):
@@ -114,10 +117,8 @@ def work_on(item: Input, work: Work, beat: Callable[[int], None] = lambda member
                 part.last = False
                 yield _done(part, work, started)
                 part, held, started = _part(item), 0, time.perf_counter()
-    except MzstatsError as error:
-        part.failures.append((item.name, str(error).removeprefix(f"{item.name}: ")))
     except Exception as error:
-        part.failures.append((item.name, _fault(error)))
+        part.failures.append(_failure(item.name, error, work))
     yield _done(part, work, started)
 
 
@@ -133,7 +134,7 @@ def _add(document: Document, work: Work, part: Part) -> int:
     try:
         read = _extract(document, work)
     except Exception as error:
-        part.failures.append((document.source, _fault(error)))
+        part.failures.append(_failure(document.source, error, work))
         return 0
     part.documents.append(read)
     part.kind = part.kind or document.kind
@@ -141,12 +142,20 @@ def _add(document: Document, work: Work, part: Part) -> int:
     return len(read.rows)
 
 
-def _fault(error: Exception) -> str:
+def _failure(name: str, error: Exception, work: Work) -> tuple[str, str]:
+    """What is told of an input, or a member of it, that is missing. Raises MemoryError where memory is limited and was short."""
+    if work.memory_mib and _of_memory(error):
+        raise MemoryError from error
     if isinstance(error, MzstatsError):
-        return str(error)
+        return name, str(error).removeprefix(f"{name}: ")
     if isinstance(error, MemoryError | RecursionError):
-        return "too large or too deeply nested"
-    return f"an error in mzstats itself ({type(error).__name__}: {error}); please report it"
+        return name, "too large or too deeply nested"
+    return name, f"an error in mzstats itself ({type(error).__name__}: {error}); please report it"
+
+
+def _of_memory(error: BaseException | None) -> bool:
+    """Whether memory was short, whatever a reader made of that."""
+    return error is not None and (isinstance(error, MemoryError) or _of_memory(error.__cause__ or error.__context__))
 
 
 def seconds_allowed(work: Work) -> float:

@@ -38,6 +38,7 @@ OPTIONS: tuple[Opt, ...] = (
     QUIET,
     Opt("no_progress", "flag", ("--no-progress",), "no progress bar", False),
     *LIMITS,
+    Opt("max_memory_mib", "number", ("--max-memory-mib",), "the memory that reports may take in a worker process, MiB; 0 is any", 2048, 0),
 )
 
 UNKNOWN = "no such metric; mzstats patterns list shows all"
@@ -65,7 +66,9 @@ def _plan(values: Values) -> Plan:
         paths=_paths(values["paths"], output, errors, manifest), output=output, parts=parts,
         form=_part_form(values["form"]) if parts else _form(values["form"], output), headers=_headers(values["headers"]),
         columns=_columns(values["columns"]), bom=values["bom"],
-        work=Work(options, limits(values), _keep(values["metric"], values["domain"], options)), jobs=values["jobs"],
+        work=Work(
+            options, limits(values), _keep(values["metric"], values["domain"], options), memory_mib=values["max_memory_mib"]
+        ), jobs=values["jobs"],
         resume=values["resume"], overwrite=values["overwrite"], errors=errors, manifest=manifest, cluster=cluster,
         bar=not (values["quiet"] or values["no_progress"]) and sys.stderr.isatty(),
     )  # fmt: skip

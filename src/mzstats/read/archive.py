@@ -123,7 +123,7 @@ def read_archive(data: bytes, name: str, limits: Limits, passage: Passage = Pass
     and PartlyRead at the end where some could not be read and ``passage`` has nobody to tell it to.
     """
     failed: list[tuple[str, str]] = []
-    tell = passage.failed or (lambda *told: failed.append(told))
+    tell = passage.failed or (lambda full, error: failed.append((full, str(error).removeprefix(f"{full}: "))))
     try:
         archive = _open(data)
         members = _members(archive, limits)
@@ -137,7 +137,7 @@ def read_archive(data: bytes, name: str, limits: Limits, passage: Passage = Pass
                 raise MzstatsError(passage.passed[at])
             document = _read_member(archive, info, full, limits)
         except MzstatsError as error:
-            tell(full, str(error).removeprefix(f"{full}: "))
+            tell(full, error)
             continue
         yield document
     if failed:
