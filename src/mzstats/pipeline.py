@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,7 +41,20 @@ def vocabulary(folders: tuple[str, ...]) -> Patterns:
 
 def run(document: Document, options: Options = Options()) -> tuple[Observation, ...]:
     """The figures of a document in the order they stand."""
-    return Extraction(document, options).observations()
+    with uncollected():
+        return Extraction(document, options).observations()
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: a document on its way makes no cycles, and going over a long one time and again adds up."""
+    held = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if held:
+            gc.enable()
 
 
 def explain(document: Document, options: Options = Options()) -> tuple[Fate, ...]:

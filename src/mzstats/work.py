@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mzstats.inputs import Input
 from mzstats.model import Document, MzstatsError, Observation
-from mzstats.pipeline import Extraction, Options
+from mzstats.pipeline import Extraction, Options, uncollected
 from mzstats.read import DEFAULT, Limits, Passage, documents, within
 from mzstats.read.limits import MIB
 
@@ -204,8 +204,9 @@ def identify(item: Input, limits: Limits) -> tuple[int, str]:
 
 
 def _extract(document: Document, work: Work) -> Read:
-    extraction = Extraction(document, work.options)
-    rows = list(extraction.observations())
+    with uncollected():
+        extraction = Extraction(document, work.options)
+        rows = list(extraction.observations())
     found = len(rows)
     if work.keep is not None:
         rows = [row for row in rows if row.metric in work.keep]
