@@ -126,10 +126,18 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         yield from _told_before(place, state, context, verdict, loose, listed)
 
 
+_BAND = kept(r"\d{2,3}(?:\s?[-—~至到]\s?\d{2,3})?周?岁(?:及?以上)?(?:的?老年?人)?")
 _AND_OTHERS = kept(r"等[^,，。;；]{0,6}(?:人员|群体|对象|群众)?(?:累计)?(?:发放|支付|拨付)")
 
 
 _REACHES = kept(r"惠及|受益(?:对象|群众|人数)?(?:达|约)?\Z")
+
+
+def _is_band(place: Place, state: State) -> bool:
+    """Whether the figure goes on with a list of people by their age."""
+    told = place.text[place.own_start : place.quantity.start].strip()
+    people = place.quantity.cls == "人" and state.last is not None and state.last.metric.measure == "persons"
+    return people and set(place.seps) <= {"、", ",", "，"} and _BAND.fullmatch(told) is not None
 
 
 def _own(
@@ -144,6 +152,9 @@ def _own(
         for mention in mentions(place.mid, context)[-1:]:
             if mention.subject != own[-1].subject:
                 yield mention, "earlier", 0  # 建立微信公众号,发布信息212条
+    payer = state.mention
+    if payer is not None and own and _is_band(place, state) and _paid(payer, context) and not _paid(own[-1], context):
+        yield payer, "carried", 0  # 高龄津贴:80至89岁3126人,100岁以上21人
     for position, mention in enumerate(_within_parent(m, place, state, context) for m in reversed(own[-3:])):
         between = unknown(text, mention.end, quantity.start, place.own)
         if between > (0 if bare else OWN_UNKNOWN):

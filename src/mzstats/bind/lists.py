@@ -86,7 +86,7 @@ def align(items: list[Item], live: list[int], context: Context) -> dict[int, lis
     against the run before where no list stands between.
     """
     out: dict[int, list[Mention] | tuple[int, int, str]] = {}
-    runs = _runs(items, live, context)
+    runs = _of_several_kinds(_runs(items, live, context), items, context)
     for item in items[: live[-1]] if live else ():
         if type(item) is Word:
             resolve(item, context)  # a word that names nothing here counts as unknown from now on
@@ -103,8 +103,6 @@ def align(items: list[Item], live: list[int], context: Context) -> dict[int, lis
         n = len(run)
         if n >= 2:
             chosen: list[Mention] | None = None
-            kind = items[first]
-            assert type(kind) is Quantity
             if len(listed) == n:
                 chosen = listed
             elif respectively or (before is not None and len(before) == n):
@@ -119,14 +117,36 @@ def align(items: list[Item], live: list[int], context: Context) -> dict[int, lis
                 for place_in_run, index in enumerate(run):
                     out[index] = (n, place_in_run, f"分别 with {n} values but {len(listed)} subjects")
                 before = None
-        elif respectively and len(listed) > 1 and items[first].cls != "%":  # type: ignore[union-attr]
-            pass
         found = mentions(left, context)
         if found:
             topic = found[-1]
         last_stop = run[-1] + 1
         if n < 2:
             before = None if found else before
+    return out
+
+
+_JOINTLY = kept(r"\s*[、,，和及与]\s*")
+
+
+def _of_several_kinds(runs: list[list[int]], items: list[Item], context: Context) -> list[list[int]]:
+    """Runs put together where 分别 sets values of several kinds against one list (许可、检查和处罚分别为96件、211次和8件)."""
+    out: list[list[int]] = []
+    at, stop = 0, 0
+    while at < len(runs):
+        run, following = list(runs[at]), at + 1
+        left = items[max(stop, run[0] - LOOK_BACK) : run[0]]
+        wanted = len(_list_before(left, context)) if flagged(left, "respectively") is not None else 0
+        while (
+            len(run) < wanted and following < len(runs)
+            and _JOINTLY.fullmatch(context.text, items[run[-1]].end, items[runs[following][0]].start)
+        ):  # fmt: skip
+            run += runs[following]
+            following += 1
+        if len(run) != wanted:
+            run, following = runs[at], at + 1
+        out.append(run)
+        at, stop = following, run[-1] + 1
     return out
 
 

@@ -282,10 +282,10 @@ def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> No
         if metric is None:
             verdict.struck.append(f"{how}: {why}")
             continue
+        mean = context.patterns.metrics.get(f"{metric.subject}.supplement_per_capita")
+        if mean is not None and metric.unit == "CNY" and quantity.cls == "元" and not quantity.scale and for_each(place):
+            metric = mean  # 每具遗体减免1100元
         per_head = metric.measure in ("standard", "supplement_per_capita", "fee_waived", "ratio") or quantity.cls.startswith("元/")
-        if not per_head and for_each(place) and (mean := context.patterns.metrics.get(f"{metric.subject}.supplement_per_capita")):
-            if quantity.cls == "元" and not quantity.scale:
-                metric, per_head = mean, True  # 每具遗体减免1100元
         if not per_head and for_each(place):
             verdict.struck.append(f"{how}: {mention.subject}: an amount for each, not in all")
             verdict.reason = "an amount for each, not in all"
