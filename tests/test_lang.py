@@ -161,6 +161,15 @@ def test_wrong_usage_is_told_in_chinese() -> None:
         assert "Error" not in done.stderr and "Usage" not in done.stderr
 
 
+@pytest.mark.parametrize("arguments", [[], ["--lang", "zh"], ["patterns"], ["patterns", "--lang", "zh"]], ids=" ".join)
+def test_without_a_command_there_is_help(arguments: list[str]) -> None:
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 2
+    said = "命令：" if "zh" in arguments else "Commands:"
+    assert done.stderr.count(said) == 1
+    assert "Error" not in done.stderr and "错误" not in done.stderr
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("command", [*commands()], ids=" ".join)
 def test_help_fits_a_terminal(language: str, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:

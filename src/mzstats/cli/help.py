@@ -41,12 +41,14 @@ class Context(typer.Context):
 
 
 def wrong(error: Any) -> None:
-    """Tells of wrong usage as typer does: how the command is used, where there is help, what is wrong."""
-    context = getattr(error, "ctx", None)
+    """Tells of wrong usage as typer does: how the command is used, where there is help, what is wrong; or all of its help."""
+    context, said = getattr(error, "ctx", None), error.format_message()
+    if context is not None and said in ("Missing command.", context.get_help()):
+        return typer.echo(context.get_help(), err=True)
     if context is not None:
         hint = told(f"Try '{context.command_path} {context.help_option_names[0]}' for help.")
         typer.echo(f"{context.get_usage()}\n{hint}\n", err=True)
-    typer.echo(told(f"Error: {error.format_message()}"), err=True)
+    typer.echo(told(f"Error: {said}"), err=True)
 
 
 def _told(said: str) -> str:

@@ -121,10 +121,11 @@ def check_command(
         put(f"{told(str(failure))}\n")
     for note in report.notes:
         say.note(f"note: {note}")
-    outcome = f"{len(report.failures)} failures" if report.failures else "all hold"
+    one, two, three, four = report.subjects, report.words, report.examples, report.counterexamples
+    outcome = f"{len(report.failures)} failure{'s' * (len(report.failures) != 1)}" if report.failures else "all hold"
     say.note(
-        f"{report.subjects} subjects, {report.words} words, {report.examples} examples, "
-        f"{report.counterexamples} counter-examples: {outcome}"
+        f"{one} subject{'s' * (one != 1)}, {two} word{'s' * (two != 1)}, {three} example{'s' * (three != 1)}, "
+        f"{four} counter-example{'s' * (four != 1)}: {outcome}"
     )
     if report.failures:
         raise typer.Exit(1)
