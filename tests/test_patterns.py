@@ -454,7 +454,7 @@ def test_check_says_what_holds_and_what_fails(write: Write, tmp_path: Path) -> N
     runner = CliRunner()
     good = runner.invoke(app, ["patterns", "check", str(write(culture=BOOKS))])
     assert (good.exit_code, good.stdout) == (0, "")
-    assert "1 subjects, 1 words, 1 examples, 1 counter-examples: all hold" in good.stderr
+    assert "1 subject, 1 word, 1 example, 1 counter-example: all hold" in good.stderr
     bad = runner.invoke(app, ["patterns", "check", str(write(culture=BOOKS + "events = {}\n"))])
     assert bad.exit_code == 1 and "culture.toml:2: [reading_rooms]: no example" in bad.stdout
     broken = runner.invoke(app, ["patterns", "check", str(write(culture="[a\n"))])
