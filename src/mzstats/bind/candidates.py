@@ -45,6 +45,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     """The subjects that a quantity could belong to, nearest first: ``(mention, how, unknown characters between)``."""
     quantity, text = place.quantity, place.text
     own = _topics(mentions(place.own, context), text, quantity)
+    if own and len(state.siblings) > 1 and kind(quantity.cls) != kind(state.siblings[-1].quantity.cls):
+        last = state.siblings[-1]
+        own = [m for m in own if last.how != "right" or last.mention is None or m.start != last.mention.start]  # N万名重残人发放补贴
     right = mentions(place.right, context)
     if _counts_places(place, right, context):
         verdict.reason, verdict.other = f"counts something else: {text[quantity.end : quantity.end + 8]}", True
@@ -116,6 +119,16 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     if len(state.siblings) > 1 and not {"、", "("} & set(place.seps) and _of_another_kind(quantity, state.siblings[-1]):
         yield from _of_siblings(place, state, context, verdict, loose)
         return
+    if (
+        loose
+        and quantity.cls == "元"
+        and state.last is not None
+        and state.last.quantity.cls == "元"
+        and state.last.how == "own"
+        and not place.own
+    ):
+        verdict.struck.append(f"carried: unknown words: {text[place.own_start : quantity.start].strip()}")
+        return  # 特困供养383万元,社会福利892万元
     yield from _carried(place, state, context, loose)
     if quantity.literal:
         return
@@ -245,12 +258,32 @@ def _carried(place: Place, state: State, context: Context, loose: int) -> Iterab
         )
     ):
         yield state.top, "carried", loose
+    if _of_all_before(place, state, context):
+        return  # 低保754人,特困3885人,累计发放保障金2.37亿元
     if state.mention is not None:
         yield state.mention, "carried", loose
         if state.parent is not None and state.parent.mention is not None and state.parent.mention.subject != state.mention.subject:
             yield state.parent.mention, "carried", loose
     for mention in reversed(state.named[:-1]):
         yield mention, "named", loose
+
+
+_IN_ALL = kept("累计|共计|合计|总计|总共|共(?:发放|支出|拨付)")
+
+
+def _of_all_before(place: Place, state: State, context: Context) -> bool:
+    """Whether a sum is that of several subjects, which make up no whole, told right before."""
+    if place.quantity.cls != "元" or len(state.recent) < 2 or not _IN_ALL.search(place.text, place.own_start, place.quantity.start):
+        return False
+    one, other = state.recent[-2:]
+    alike = one.metric.measure == other.metric.measure and one.quantity.cls == other.quantity.cls == "人"
+    near = not any(c in place.text[one.quantity.end : place.quantity.start] for c in ";；。(（")
+    return (
+        alike
+        and near
+        and one.metric.subject != other.metric.subject
+        and not common_whole([one.metric.subject, other.metric.subject], context)
+    )
 
 
 def _told_before(

@@ -193,7 +193,7 @@ def _named_before(items: list[Item], first: int, n: int, topic: Mention | None, 
         places = places_before(context.text, word.start, n)
         if places:
             return [topic._replace(start=start, end=end) for start, end in places]
-        stretch = re.split(r"[,，。;；:：]", context.text[max(0, word.start - 60) : word.start])[-1]
+        stretch = re.split(r"[,，。;；:：(（]", context.text[max(0, word.start - 60) : word.start])[-1]
         within = [i for i in items[max(0, first - LOOK_BACK) : first] if word.start - len(stretch) <= i.start < word.start]
         if len(_JOINT.split(stretch)) == n and not mentions(within, context):
             return [topic] * n  # A、B、C类分别为: of tiers or places, but not of subjects of which some are unknown

@@ -98,12 +98,13 @@ def wider(metric: Metric, near: Sequence[tuple[str, ...]], quantity: Quantity, c
 _WITH_LIVING = kept(r"(?:生活|供养)[^,，。;；、和及与\d]{0,6}(?:和|及|与|以及|、)(?:照料)?$")
 
 
-def both_parts(metric: Metric, mention: Mention, place: Place, context: Context) -> Metric | None:
+def both_parts(metric: Metric, mention: Mention, place: Place, state: State, context: Context) -> Metric | None:
     """发放生活补贴和照料护理补贴4050万元: one sum for a part and the rest of its whole is the whole's."""
     whole = context.patterns.subjects[mention.subject].within
     if metric.measure != "payout" or not _WITH_LIVING.search(place.text, max(place.own_start, mention.start - 14), mention.start):
         return None
-    return context.patterns.metrics.get(f"{whole}.payout")
+    carried = f"{state.mention.subject}.payout" if state.mention is not None else ""
+    return context.patterns.metrics.get(f"{whole}.payout") or context.patterns.metrics.get(carried)
 
 
 def specific(metric: Metric, place: Place, state: State, quantity: Quantity, context: Context) -> Metric | None:

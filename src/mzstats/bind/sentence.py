@@ -326,7 +326,7 @@ def _metric(
     if metric is not None and not metric.needs_cue:
         metric = wider(metric, calls.own, counted, context) or metric
     if metric is not None and how == "own":
-        metric = both_parts(metric, mention, place, context) or metric
+        metric = both_parts(metric, mention, place, state, context) or metric
     if metric is not None and how == "own" and mention.subject in GENERIC:
         metric = specific(metric, place, state, counted, context) or metric
     whole = context.patterns.subjects[mention.subject].within
@@ -415,11 +415,14 @@ def _area(mention: Mention, how: str, metric: Metric, place: Place, state: State
         return "" if not goes_on_with and state.split_closed(metric.measure) else mention.area or state.area
     if mention.area:
         return mention.area
+    if _BOTH_FOLLOW.match(place.text, place.quantity.end):
+        return ""  # 集中供养1189人(其中城市121人,农村1068人)
     if how not in ("own", "right", "earlier") or state.split_closed(metric.measure):
         return ""
     return area_of_kin(mention, state, place, context)
 
 
+_BOTH_FOLLOW = kept(r"[(（](?:其中|含)?[:：]?(?:城[市镇]|农村)[^()（）]{0,24}(?:农村|城[市镇])")
 _AND = kept(r"\s?[和及与]")
 
 

@@ -9,7 +9,7 @@ from mzstats.tokens import Time
 
 _SIGNED = kept(r"\s*(?:\n|$)")  # the date under a report stands at the end of its line
 # the year of the report itself stands free (2023年,全市...; 截至2023年底), not before a name (2019年运营补贴)
-_LED = kept(r"(?:^|[,，。:：;；(（、\s]|截至|截止|到|至|在|据|过去的)\s*\Z")
+_LED = kept(r"(?:^|[,，。:：;；(（、\s]|截至|截止|到|至|在|据|了|过去的)\s*\Z")
 _FOLLOWED = kept(r"\s*(?:[,，、。)）]|$|\d|[全我本各县市区省州年上下度底末初第一二三四十里来]|以来|期间|民政|城乡|农村|城市)")
 _OPENS = kept(r"\s*(?:过去的)?(?:19|20)\d\d年?[,，我全是度]")
 _LOOKS_BACK = kept(r"这一年|总结|年度|综述|回顾|一年来")
@@ -27,7 +27,7 @@ _UNTIL = kept(r"截[至止]\s*到?$")
 # a report named by its year: 现将《…2025年工作要点》印发给你们; 这篇2021年上半年民政局工作总结; not what it only follows (根据《…》)
 _NAMED_REPORT = kept(
     r"(?<!根据)(?<!按照)(?<!依据)(?<!落实)(?<!贯彻)(?<!参照)[《“\"这篇]+[^《》“”\"，,。;；:：]{0,24}?(?:19|20)\d\d年[^《》“”\"，,。;；:：]{0,24}"
-    r"(?:总结|工作要点|工作报告|年度报告|公报|工作计划|述职报告|工作情况)"
+    r"(?:总结|工作要点|工作报告|年度报告|公报|工作计划|述职报告|工作情况|统计数据|统计月报|统计季报|统计年报)"
 )
 _THIS_YEAR = kept("今年|本年|上半年|\\d月")
 _SENT_OUT = kept(r"现将《([^《》]{4,40})》(?:予以)?印发")

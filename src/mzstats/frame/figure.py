@@ -59,8 +59,9 @@ _TOLD = kept(
     r"(?:一年|七夕|“?520”?|春节|国庆|同日|同期|这天|当天)?[,，]|全[市县区省州国年]|[我本][市县区省州]"
 )  # 去年,全区...: what follows is told of last year
 _AS_OF = kept(r"(?:截[至止]到?|到|至)\Z")
+_AT_PRESENT = ("目前", "当前", "截至目前")
 _NOW = ("目前", "当前", "现有", "现共有", "截至目前")
-_BEHIND = kept(r"(?:同期|同日|同月)?的?\s*")
+_BEHIND = kept(r"(?:同期|同日|同月)?的?\s*[(（]?\s*")
 
 
 def telling(items: list[Item]) -> list[Item]:
@@ -166,14 +167,32 @@ def figure_period(
         return "", False, False
     if previous:
         return str(frame.year - 1) if frame.year and best is not None else "", False, False
+    if frame.guessed and any(type(i) is Word and i.entry.word in _AT_PRESENT and i.start < quantity.start for i in items):
+        return str(frame.year), True, False  # 目前: as of the report, of which only the day of posting is known
     if clock.carried and not heading and any(type(i) is Word and i.entry.word in _NOW and i.start < quantity.start for i in items):
         last = ""  # 目前: as of the report, not of the paragraph before
+    if last and frame.period and cumulative_span(last) == cumulative_span(frame.period):
+        last = frame.period  # 1-6月 in a report on 上半年
     return (heading or last or frame.period), False, False
+
+
+_HALF = {"S1": "01/{0}-06", "S2": "07/{0}-12", "Q1": "01/{0}-03", "Q2": "04/{0}-06", "Q3": "07/{0}-09", "Q4": "10/{0}-12"}
+
+
+def cumulative_span(period: str) -> str:
+    """A year, half or quarter as a span of months, anything else as it is."""
+    if len(period) == 4:
+        return f"{period}-01/{period}-12"
+    months = _HALF.get(period[5:])
+    return f"{period[:5]}{months.format(period[:4])}" if months else period
 
 
 def _stated(frame: Frame, year: int | None) -> Frame:
     """The frame of a sentence that names a year of its own."""
     return frame._replace(year=year) if year is not None else frame
+
+
+LONGEST_CHANGE = 60  # characters from 由 to 到
 
 
 def old_values(items: list[Item], stop: int) -> list[tuple[int, int]]:
@@ -185,7 +204,8 @@ def old_values(items: list[Item], stop: int) -> list[tuple[int, int]]:
         if type(item) is Word and "from" in item.entry.flags:
             opened = item.start
         elif type(item) is Word and "to" in item.entry.flags and opened >= 0:
-            out.append((opened, item.start))
+            if item.start - opened <= LONGEST_CHANGE:
+                out.append((opened, item.start - 1))  # 由2015年的30%提升到46.4%, but 从…,2022年降至683.5万对
             opened = -1
     return out
 

@@ -83,7 +83,8 @@ def period_of(time: Time, frame: Frame, last: str = "") -> str:
     if year is None:
         year = frame.year or year_of(last)
     if "plan" in g:
-        return next((span for name, span in periods().plans.items() if name in g["plan"]), "")
+        span = next((span for name, span in periods().plans.items() if name in g["plan"]), "")
+        return span[5:] if g["plan"].endswith("末") else span
     if "ya" in g:
         return f"{g['ya']}/{g['yb']}"
     if "iso" in g:
@@ -133,7 +134,7 @@ def _relative(word: str, frame: Frame, last: str) -> str:
     if means(word, "this_year"):
         return str(year)
     if means(word, "last_year"):
-        if frame.posted and frame.posted[0] == year + 1 and word in ("去年",):
+        if frame.posted and frame.posted[0] == year + 1 and word.startswith("去年"):
             return str(year)
         return str(year - 1)
     if means(word, "same_time_last_year"):
@@ -179,10 +180,14 @@ _BEFORE = kept(r"^\s*(?:[“\"][^”\"]{1,10}[”\"])?\s*(?:以?[前后]|之[前
 _VALUE = kept(r"\s{0,2}(?:同期|同日|同月)?\s{0,2}的?\s{0,2}\d[\d.,]*\s*[万亿]?(?!\d|年|月|日)")
 
 
+_BASE = kept(r"(?:[比较]|相比|相[较比]于|较之)$")
+_BASE_TOLD = kept(r"(?:与|同|和|跟|较|比)[^,，。;；\d]{0,10}$")
+
+
 def compared(time: Time, text: str) -> bool:
-    """Whether the time is the base of a comparison: 比2021年, 与2021年的37万个相比."""
-    before = text[max(0, time.start - 1) : time.start]
-    return before in ("比", "较") or (before in ("与", "同", "和", "跟") and "相比" in text[time.end : time.end + 24])
+    """Whether the time is the base of a comparison: 比2021年, 与2021年的37万个相比, 相较于2020年."""
+    before = text[max(0, time.start - 14) : time.start]
+    return _BASE.search(before) is not None or ("相比" in text[time.end : time.end + 24] and _BASE_TOLD.search(before) is not None)
 
 
 def from_before(time: Time, text: str, frame: Frame) -> bool:

@@ -164,7 +164,7 @@ class Framer:
             period = period_of(item, self.frame, clock.period if day else clock.told(item))
             if not period and (spoken(item.groups.get("rel")) or spoken(item.groups.get("ry"))):
                 clock.period = clock.known = ""
-            if period:
+            if period and not _YEARS.fullmatch(period):
                 clock.ended = "yend" in item.groups
                 clock.period = clock.known = period
                 clock.carried = False
