@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,6 +33,20 @@ def test_a_missing_file_is_an_error_not_a_text(tmp_path: Path) -> None:
     for given in (tmp_path / "none.txt", "none.txt", "2024年总结.docx"):
         with pytest.raises(mzstats.MzstatsError, match="no such file"):
             mzstats.extract(given)
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_garbage_collector_is_as_before(collects: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if collects else gc.disable)()
+        mzstats.extract(REPORT)
+        assert gc.isenabled() is collects
+        with pytest.raises(mzstats.MzstatsError):
+            mzstats.extract(REPORT, patterns=["no-such-folder"])
+        assert gc.isenabled() is collects
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_settings() -> None:

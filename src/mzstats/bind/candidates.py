@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mzstats.bind.lists import coordinated
 from mzstats.bind.measure import MONEY_RATES, choose, countable, kind, says_money
-from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, LOOK_BACK, OWN_UNKNOWN, Binding, Context, Mention, State, Verdict
+from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, OWN_UNKNOWN, Binding, Context, Mention, State, Verdict
 from mzstats.bind.place import Place, for_each, open_parent
 from mzstats.bind.words import cues, flagged, is_within, mentions, unknown
 from mzstats.expressions import kept
@@ -44,7 +44,7 @@ def _topics(found: list[Mention], text: str, quantity: Quantity) -> list[Mention
 def candidates(place: Place, state: State, context: Context, verdict: Verdict) -> Iterable[tuple[Mention, str, int]]:
     """The subjects that a quantity could belong to, nearest first: ``(mention, how, unknown characters between)``."""
     quantity, text = place.quantity, place.text
-    own = _topics(mentions(place.own, context), text, quantity)
+    own = _topics(place.named(context), text, quantity)
     if own and len(state.siblings) > 1 and kind(quantity.cls) != kind(state.siblings[-1].quantity.cls):
         last = state.siblings[-1]
         own = [m for m in own if last.how != "right" or last.mention is None or m.start != last.mention.start]  # N万名重残人发放补贴
@@ -99,7 +99,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     if loose > CARRY_UNKNOWN:
         yield from _of_unknown_words(place, state, context, verdict, bool(own), opaque, loose)
         return
-    mid = _topics(mentions(place.mid[-LOOK_BACK:], context), text, quantity)
+    mid = _topics(place.named_before(context), text, quantity)
     if _foreign(place, mid):
         verdict.struck.append("carried: the words before speak of something else")
         return
@@ -162,7 +162,7 @@ def _own(
     if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is not None and not state.shut and "；" not in place.seps:
         yield state.mention, "carried", 0  # 临时救助26户次,发放救助资金107192元
     if own and own[-1].yields:
-        for mention in mentions(place.mid, context)[-1:]:
+        for mention in place.named_before(context)[-1:]:
             if mention.subject != own[-1].subject:
                 yield mention, "earlier", 0  # 建立微信公众号,发布信息212条
     payer = state.mention
@@ -486,14 +486,13 @@ def area_of_kin(mention: Mention, state: State, place: Place, context: Context) 
     table = context.patterns.subjects
     if any(type(i) is Word and i.entry.area == "both" and i.end <= mention.start <= i.end + 8 for i in place.left):
         return ""
-    if len({m.area for m in coordinated(place.mid[-LOOK_BACK:], context)}) > 1:
+    if len({m.area for m in coordinated(place.mid, context, place.named_before(context))}) > 1:
         return ""  # 城镇、农村低保补差水平全部达标,累计发放低保资金
-    kin = list(mentions(place.mid[-LOOK_BACK:], context))
+    kin = [*place.named_before(context)]
     if state.mention is not None:
         kin.insert(0, state.mention)
     if not kin:
-        levels = context.headings()
-        kin = (list(context.before()) or (list(levels[0]) if levels else []))[-1:]
+        kin = [*(context.before() or next(iter(context.headings()), ()))][-1:]
     for other in reversed(kin):
         if (
             other.subject == mention.subject

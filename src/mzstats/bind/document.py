@@ -170,7 +170,7 @@ class Reader:
         return Context(
             self.patterns, self.text, origin, near,
             before=said.subjects,
-            headings=lambda: [found for span in reversed(heads) if (found := self._heading(span, near))],
+            headings=lambda: (found for span in reversed(heads) if (found := self._heading(span, near))),
             title=lambda: self._heading(self.layout.title, near),
             topic=lambda: topic,
             last=said.last,

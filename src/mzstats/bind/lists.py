@@ -49,9 +49,12 @@ def _sharers(place: Place, state: State, context: Context, binding: Binding) -> 
     return listed if len({m.subject for m in listed}) > 1 and close and binding.how == "own" else []
 
 
-def coordinated(items: Sequence[Item], context: Context) -> list[Mention]:
-    """The last list of subjects joined by 、 和 与 及: areas listed before one subject count as several."""
-    found = mentions(items, context)
+def coordinated(items: Sequence[Item], context: Context, found: list[Mention] | None = None) -> list[Mention]:
+    """The last list of subjects joined by 、 和 与 及: areas listed before one subject count as several.
+
+    ``found``: what the items name, where that is known.
+    """
+    found = mentions(items, context) if found is None else found
     if not found:
         return []
     text = context.text

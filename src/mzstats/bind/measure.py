@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mzstats.bind.nouns import Binding, Context, Mention, State
 from mzstats.bind.place import Place
-from mzstats.bind.words import cues, mentions
+from mzstats.bind.words import cues
 from mzstats.expressions import kept
 from mzstats.patterns import Metric
 from mzstats.tokens import Quantity, Word
@@ -111,7 +111,7 @@ def specific(metric: Metric, place: Place, state: State, quantity: Quantity, con
     """对养老机构开展联合检查52家次: the checks of care homes, where there is such a metric; so with the subject of the total."""
     parent = state.parent if state.among or state.depth else None
     subjects = context.patterns.subjects
-    named = [m.subject for m in reversed(mentions(place.own, context)[:-1])] + ([parent.metric.subject] if parent else [])
+    named = [m.subject for m in reversed(place.named(context)[:-1])] + ([parent.metric.subject] if parent else [])
     told = metric.measure == "penalties" and place.seps in ("、", "，", ",")
     if (state.among or state.depth or told) and state.mention is not None:
         named += [state.mention.subject, subjects[state.mention.subject].within]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from mzstats.patterns import Metric, Patterns
@@ -74,7 +74,7 @@ class Context(NamedTuple):
     origin: int = 0  # where the first of ``near`` stands in the text
     near: tuple[str, ...] = ()  # texts in which the words of ambiguous names are sought: nearest first
     before: Callable[[], Sequence[Mention]] = _none  # main subject of the sentences before, latest first
-    headings: Callable[[], Sequence[Sequence[Mention]]] = _none  # deepest first
+    headings: Callable[[], Iterable[Sequence[Mention]]] = _none  # deepest first, each looked up as it is come to
     title: Callable[[], Sequence[Mention]] = _none
     topic: Callable[[], Sequence[Mention]] = _none  # the subject bound last in the document
     main: Binding | None = None  # the main figure of the sentence before, which 其中 at the head of this one is about

@@ -18,7 +18,7 @@ Target = tuple[Metric, str, Mention | None]  # what has grown: metric, area, the
 
 def percent(place: Place, state: State, context: Context, verdict: Verdict, given: Given) -> bool:
     """A percentage: growth of the figure before or of what is named, a rate, a share. True where it was bound."""
-    own = mentions(place.own, context)
+    own = place.named(context)
     if place.text[place.own_start : place.quantity.start].strip() == "的":
         if state.base is not None and state.base.aspect == "level" and place.quantity.cls == "%":
             whole = state.base  # 老年人口4.5万,占总人口31万的14.5%
@@ -103,7 +103,7 @@ def _grown_by_name(place: Place, context: Context, own: list[Mention]) -> list[T
 
 def _grown_before(place: Place, state: State, context: Context) -> list[Target]:
     """The figure right before, or what the clauses before name where they state no figure."""
-    mid, near = mentions(place.mid, context), cues(place.own)
+    mid, near = place.named_before(context), cues(place.own)
     # 提高了低保对象的补助标准,提高幅度达30%: of what this sentence names, not of a figure of the one before
     last = None if state.lost else state.ref or (None if mid and any(cues(place.mid)) and mid[-1].measures == () else context.last)
     if last is not None:
@@ -132,7 +132,7 @@ def _rate(
         return True
     pool = [(m, "aligned") for m in given] or [(m, "own") for m in reversed(own)]
     if not own and not given and unknown(place.text, place.own_start, quantity.start, place.own) <= CARRY_UNKNOWN:
-        pool = [(m, "earlier") for m in reversed(mentions(place.mid, context))]
+        pool = [(m, "earlier") for m in reversed(place.named_before(context))]
         if share is None:
             pool += [(state.mention, "carried")] if state.mention is not None else [(m, "before") for m in context.before()]
     for mention, how in pool[:3]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mzstats.bind.nouns import Binding, State
-from mzstats.bind.words import Cues, split_cues, unknown
+from mzstats.bind.nouns import Binding, Context, Mention, State
+from mzstats.bind.words import Cues, mentions, split_cues, unknown
 from mzstats.expressions import kept
 from mzstats.tokens import Item, Quantity, Sep, Word
 
@@ -11,7 +11,7 @@ from mzstats.tokens import Item, Quantity, Sep, Word
 class Place:
     """A quantity with what stands left of it (to the figure before) and right of it (to the next)."""
 
-    __slots__ = ("left", "mid", "own", "own_start", "pair", "quantity", "right", "seps", "text")
+    __slots__ = ("_mid_named", "_own_named", "left", "mid", "own", "own_start", "pair", "quantity", "right", "seps", "text")
 
     def __init__(self, quantity: Quantity, left: list[Item], right: list[Item], text: str, after: int | None) -> None:
         self.quantity, self.left, self.text = quantity, left, text
@@ -44,7 +44,21 @@ class Place:
             if type(item) is Sep:
                 break
             self.right.append(item)
-        self.seps = "".join(item.char for item in left if type(item) is Sep)
+        self.seps = "".join([item.char for item in left if type(item) is Sep])
+        self._own_named: list[Mention] | None = None
+        self._mid_named: list[Mention] | None = None
+
+    def named(self, context: Context) -> list[Mention]:
+        """The subjects named in the figure's own stretch: asked again and again, looked up once."""
+        if self._own_named is None:
+            self._own_named = mentions(self.own, context)
+        return self._own_named
+
+    def named_before(self, context: Context) -> list[Mention]:
+        """Those named before that stretch, since the figure before."""
+        if self._mid_named is None:
+            self._mid_named = mentions(self.mid, context)
+        return self._mid_named
 
 
 def act_cues(place: Place) -> tuple[Cues, Cues]:

@@ -30,7 +30,7 @@ from mzstats.bind.measure import (
 from mzstats.bind.nouns import LOOK_BACK, OWN_UNKNOWN, Binding, Context, Mention, State, Verdict
 from mzstats.bind.percent import percent
 from mzstats.bind.place import Place, act_cues, for_each, inherits, open_parent, own_area, text_of
-from mzstats.bind.words import flagged, is_within, mentions, split_cues, unknown
+from mzstats.bind.words import flagged, is_within, split_cues, unknown
 from mzstats.expressions import kept
 from mzstats.patterns import Entry, Metric
 from mzstats.tokens import Item, Quantity, Sep, Word
@@ -210,7 +210,7 @@ def _against_run(place: Place, state: State, context: Context, given: tuple[int,
     quantity = place.quantity
     if i == 0:
         state.before_run = state.recent[-n:]
-    run, own = state.before_run, mentions(place.own, context)
+    run, own = state.before_run, place.named(context)
     if len(run) == n and quantity.cls == "元" and run[i].quantity.cls in MONEY_RATES:
         quantity = place.quantity = quantity.counted_in(run[i].quantity.cls)
     named = own[-1:] or (state.before_named if i else [])
@@ -450,7 +450,7 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
     state.base = state.last if found is None and flagged(place.own, "share") is not None else None
     if found is None:
         # 发放慰问金500-1000元不等,共计1.2万元; 开展低保治理,核查1.6万户次,新纳入643户: the subject goes on
-        named = mentions(place.own, context) or mentions(place.mid, context)
+        named = place.named(context) or place.named_before(context)
         apart = unknown(place.text, max(named[-1].end, place.own_start), place.quantity.start, place.own) if named else 0
         near = named and apart <= (OWN_UNKNOWN if place.quantity.cls == "户" else 1)  # 低收入人口监测8216户21034人
         if near and place.quantity.cls[:1] in ("元", "人", "户"):

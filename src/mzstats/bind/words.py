@@ -25,7 +25,7 @@ def _named(word: Word, context: Context) -> str:
             rank = (99, 0)
             for level, text in enumerate(context.near):
                 at = word.start - context.origin if level == 0 else len(text)
-                places = [gap for other in near if (gap := _distance(text, other, at)) is not None]
+                places = [gap for other in near if other in text and (gap := _distance(text, other, at)) is not None]
                 if places:
                     rank = (level, min(places))
                     break
