@@ -41,14 +41,23 @@ class Sentence(NamedTuple):
     first: bool = False
 
 
-class Block(NamedTuple):
+class Block:
     """``kind``: title, heading, paragraph, note, furniture, table. ``headings``: spans, outermost first."""
 
-    kind: str
-    start: int
-    end: int
-    headings: tuple[tuple[int, int], ...] = ()
-    sentences: tuple[Sentence, ...] = ()
+    __slots__ = ("_sentences", "_text", "end", "headings", "kind", "start")
+
+    def __init__(self, kind: str, start: int, end: int, headings: tuple[tuple[int, int], ...] = (), text: str = "") -> None:
+        """``text`` is the document's, given where the block is one of sentences."""
+        self.kind, self.start, self.end, self.headings = kind, start, end, headings
+        self._text = text
+        self._sentences: tuple[Sentence, ...] | None = None
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Told apart when they are first asked for: of most paragraphs without a number they never are."""
+        if self._sentences is None:
+            self._sentences = paragraph(self._text, self.start, self.end) if self._text else ()
+        return self._sentences
 
 
 def lines(text: str) -> list[tuple[int, int]]:
@@ -218,7 +227,7 @@ def segment(text: str, tables: tuple[tuple[int, int], ...] = ()) -> Layout:
             continue
         line = text[start:end]
         if title[1] and (start <= title[0] < end or (title[0] <= start and end <= title[1])):
-            blocks.append(Block("title", max(start, title[0]), end, (), paragraph(text, max(start, title[0]), end)))
+            blocks.append(Block("title", max(start, title[0]), end, (), text))
             index += 1
             continue
         if is_furniture(line):
@@ -239,15 +248,14 @@ def segment(text: str, tables: tuple[tuple[int, int], ...] = ()) -> Layout:
             end = spans[index][1]
             index += 1
         if _NOTE.match(line):
-            blocks.append(Block("note", start, end, _spans(stack), paragraph(text, start, end)))
+            blocks.append(Block("note", start, end, _spans(stack), text))
             continue
         if level:
             while stack and stack[-1][0] >= level:
                 stack.pop()
-        parts = paragraph(text, start, end)
-        blocks.append(Block("paragraph", start, end, _spans(stack), parts))
-        if level and parts and parts[0].lead:
-            stack.append((level, *parts[0].lead))
+        blocks.append(Block("paragraph", start, end, _spans(stack), text))
+        if level and (lead := next((sentence.lead for sentence in blocks[-1].sentences), None)):
+            stack.append((level, *lead))
     return Layout(tuple(blocks), title, posted)
 
 

@@ -12,7 +12,7 @@ from mzstats.bind.words import mentions
 from mzstats.expressions import kept
 from mzstats.patterns import Patterns
 from mzstats.scan import holds_numbers, quantities, scan, times
-from mzstats.segment import Block, Layout, Sentence, paragraph
+from mzstats.segment import Block, Layout, Sentence
 from mzstats.tokens import Item, Quantity
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Reader:
             spans = (*block.headings, *over, *cell.heads, *([cell.label] if cell.label else []))
             if "\n" in text[stop : cell.start] or stop < 0:
                 said = _Said()  # the cells of one row speak of one thing
-            out += self._paragraph(Block("paragraph", cell.start, cell.end, spans, paragraph(text, cell.start, cell.end)), said)
+            out += self._paragraph(Block("paragraph", cell.start, cell.end, spans, text), said)
             stop = cell.end
         return out
 
