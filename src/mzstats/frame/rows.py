@@ -49,6 +49,18 @@ class Figure(NamedTuple):
     clock: Clock
 
 
+class Told(NamedTuple):
+    """What a sentence tells of all its figures: the items that tell their time, whether it speaks of plans, what stands over it.
+
+    ``heading`` tells what it begins with only where that is words, and no figure.
+    """
+
+    items: list[Item]
+    plans: bool
+    heads: tuple[str, ...]
+    heading: str
+
+
 _STARRED = kept(r"[*＊][”\"]?.{0,12}累计")
 _NEXT_YEAR = kept("明年|下一?年度")
 
@@ -80,7 +92,7 @@ class Framer:
         self._stated: dict[tuple[object, ...], frozenset[str]] = {}  # by figure: the periods that sentences give it
         self._dated: set[int] = set()  # where figures stand whose sentence gives their period
         self._read: Read | None = None
-        self._told: tuple[list[Item], bool] = [], False
+        self._told: Told | None = None
         self._places: dict[tuple[int, int], list[tuple[int, int, Region]]] = {}
 
     def rows(self, reads: Iterable[Read], other: bool) -> tuple[Observation, ...]:
@@ -179,10 +191,7 @@ class Framer:
         metric, source = bound.metric if bound else None, self.document.text
         if bound is not None:
             quantity = bound.quantity
-        heads = [self.text[a:b] for a, b in read.block.headings]
-        if read.sentence.lead:
-            heads.append(self.text[slice(*read.sentence.lead)])
-        period, status, sure, own = self._time(figure, quantity, heads)
+        period, status, sure, own = self._time(figure, quantity)
         region = self._region(figure, quantity)
         if bound is not None:
             self._regions[id(bound)] = region
@@ -207,7 +216,7 @@ class Framer:
             start=quantity.start,
             end=quantity.end,
             sentence=_around(source, read.sentence.start, read.sentence.end, quantity),
-            heading=" > ".join(head.strip() for head in self._headings(read)),
+            heading=self._sentence(read).heading,
             rule=f"{metric.id}:{bound.how}" if bound and metric else "other",
             confidence="low" if bound is None else "medium" if bound.confidence == "high" and not sure else bound.confidence,
             where=self.where(quantity.start),
@@ -217,15 +226,7 @@ class Framer:
             self._stated[_figure_of(row)] = self._stated.get(_figure_of(row), frozenset()) | {period}
         return row
 
-    def _headings(self, read: Read) -> list[str]:
-        """The headings above a sentence, and what it begins with where that is one: words, and no figure."""
-        heads = [self.text[a:b] for a, b in read.block.headings]
-        lead = read.sentence.lead
-        if lead and not any(lead[0] <= verdict.quantity.start < lead[1] for verdict in read.verdicts):
-            heads.append(self.text[slice(*lead)])
-        return heads
-
-    def _time(self, figure: Figure, quantity: Quantity, heads: list[str]) -> tuple[str, str, bool, bool]:
+    def _time(self, figure: Figure, quantity: Quantity) -> tuple[str, str, bool, bool]:
         """The period and status of a figure, whether the period leans on more than the day of posting, and on its own sentence."""
         bound, read, frame = figure.bound, figure.read, self.frame
         previous = bound.previous if bound else False
@@ -254,15 +255,15 @@ class Framer:
             old = old_from(read.items, quantity) if previous and bound and bound.how != "x" else None
             year = frame._replace(year=year_of(head_period)) if head_period else frame
             period, own, told = figure_period(
-                self._sentence(read)[0], quantity, self.text, year, figure.clock, head_period,
+                self._sentence(read).items, quantity, self.text, year, figure.clock, head_period,
                 standard=standard, previous=previous, old_from=old,
             )  # fmt: skip
             previous = previous or told
         effective = frame.effective or figure.clock.effective
         if standard and effective and not previous and not (own and (len(period) > 4 or period[:4] != effective[:4])):
             period = effective
-        planned = is_planned(read.items if self._sentence(read)[1] else [], quantity, self.text)
-        if planned is None and self._is_planned_section(tuple(heads)):
+        planned = is_planned(read.items if self._sentence(read).plans else [], quantity, self.text)
+        if planned is None and self._is_planned_section(self._sentence(read).heads):
             planned = True
         if planned is None and self._is_to_do(read, figure.clock):
             planned = True
@@ -281,10 +282,17 @@ class Framer:
         sure = own or table or bool(head_period) or not (frame.guessed or figure.clock.carried)
         return period, "previous" if previous else "planned" if planned else "actual", sure, own
 
-    def _sentence(self, read: Read) -> tuple[list[Item], bool]:
-        """What is asked of a sentence for each of its figures: the items that tell its time, and whether it speaks of plans."""
-        if self._read is not read:
-            self._read, self._told = read, (telling(read.items), speaks_of_plans(read.items))
+    def _sentence(self, read: Read) -> Told:
+        """What is asked of a sentence for each of its figures."""
+        if self._told is None or self._read is not read:
+            heads = tuple(self.text[a:b] for a, b in read.block.headings)
+            over, lead = heads, read.sentence.lead
+            if lead:
+                heads = (*heads, self.text[slice(*lead)])
+                if not any(lead[0] <= verdict.quantity.start < lead[1] for verdict in read.verdicts):
+                    over = heads
+            self._read = read
+            self._told = Told(telling(read.items), speaks_of_plans(read.items), heads, " > ".join(head.strip() for head in over))
         return self._told
 
     def _is_planned_section(self, heads: tuple[str, ...]) -> bool:
