@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import io
 import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from unicodedata import east_asian_width
 
 import pytest
@@ -19,6 +21,7 @@ from typer.testing import CliRunner
 
 from mzstats import extract as mzstats_extract
 from mzstats.audit import RULES
+from mzstats.cli import lang
 from mzstats.cli.commands import COMMANDS, app, load
 from mzstats.cli.explain import FATES
 from mzstats.cli.lang import Form, ask, chinese, sections, told
@@ -136,6 +139,20 @@ def test_option_variable_and_locale(tmp_path: Path) -> None:
         assert done.returncode == 1
         assert done.stderr.decode("utf-8").strip() == "错误：none.txt：没有这个文件或文件夹"
     assert mzstats("--lang", "en", "extract", "none.txt", cwd=tmp_path, LANG="zh_CN.UTF-8").stderr.startswith(b"error: none.txt")
+
+
+@pytest.mark.parametrize(("code", "language"), [(0x0804, "zh"), (0x0404, "zh"), (0x0409, "en")], ids=str)
+def test_windows_says_its_language_itself(code: int, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("MZSTATS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    windows = SimpleNamespace(kernel32=SimpleNamespace(GetUserDefaultUILanguage=lambda: code))
+    monkeypatch.setattr(ctypes, "windll", windows, raising=False)
+    monkeypatch.setattr(lang.os, "name", "nt")
+    lang._of_windows.cache_clear()
+    try:
+        assert lang.chosen() == language
+    finally:
+        lang._of_windows.cache_clear()
 
 
 def test_an_unknown_language_is_wrong_usage() -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 LANGUAGES = ("zh", "en")
+CHINESE = 0x04
+"""What Windows calls the language, of whatever country."""
 _asked = ""
 
 
@@ -31,8 +33,19 @@ def asked() -> str:
 def chosen() -> str:
     """``zh`` or ``en``."""
     variables = ("MZSTATS_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-    said = _asked or next((os.environ[name] for name in variables if os.environ.get(name)), "")
+    said = _asked or next((os.environ[name] for name in variables if os.environ.get(name)), "") or _of_windows()
     return "zh" if said.lower().startswith("zh") else "en"
+
+
+@cache
+def _of_windows() -> str:
+    """The language that Windows itself speaks, whose users set no variables; empty elsewhere, and for others than Chinese."""
+    if os.name != "nt":
+        return ""
+    import ctypes
+
+    system: Any = ctypes
+    return "zh" if system.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == CHINESE else ""
 
 
 def told(text: str) -> str:
