@@ -51,6 +51,15 @@ def test_completion_knows_commands_and_options() -> None:
         assert done.stdout.decode().split() == expected, done.stderr
 
 
+@pytest.mark.parametrize(("words", "said"), [("mzstats su", "汇总"), ("mzstats extract --res", "跳过"), ("mzstats patterns ch", "验证")])
+def test_completion_shows_help_in_the_users_language(words: str, said: str) -> None:
+    asked = {"_MZSTATS_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args", "_TYPER_COMPLETE_ARGS": words}
+    command = [sys.executable, "-c", "import sys; sys.argv[0] = 'mzstats'; from mzstats.__main__ import main; main()"]
+    variables = {**os.environ, **asked, "MZSTATS_LANG": "zh", "PYTHONUTF8": "1"}
+    done = subprocess.run(command, env=variables, capture_output=True, check=False, timeout=120)
+    assert said in done.stdout.decode(), done.stderr
+
+
 def test_no_color_is_heeded() -> None:
     done = mzstats("--help", NO_COLOR="1", FORCE_COLOR="1")
     assert b"\x1b" not in done.stdout

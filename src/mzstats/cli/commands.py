@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, MutableMapping, Sequence
 from importlib import import_module
@@ -15,7 +16,7 @@ from typer.core import TyperGroup, TyperOption
 from mzstats.cli import spec
 from mzstats.cli.guard import guarded
 from mzstats.cli.help import Context, wrong
-from mzstats.cli.lang import LANGUAGES, ask
+from mzstats.cli.lang import LANGUAGES, ask, told
 
 # arguments, options and messages are plain text: rich takes as long to import as all the rest
 SETTINGS: dict[str, Any] = {
@@ -97,6 +98,8 @@ class _Commands(MutableMapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in self._loaded:
             self._loaded[name] = load(name)
+            if "_MZSTATS_COMPLETE" in os.environ:
+                _told(self._loaded[name])
         return self._loaded[name]
 
     def __setitem__(self, name: str, command: Any) -> None:
@@ -110,6 +113,14 @@ class _Commands(MutableMapping[str, Any]):
 
     def __len__(self) -> int:
         return len(COMMANDS)
+
+
+def _told(command: Any) -> None:
+    """Has the help of a command told in the user's language: a shell shows it beside what it completes, without a page of help."""
+    for one in (command, *getattr(command, "commands", {}).values()):
+        one.short_help = told(one.short_help)
+        for param in one.params:
+            param.help = told(param.help)
 
 
 class LazyGroup(TyperGroup):
