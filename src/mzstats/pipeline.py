@@ -14,6 +14,7 @@ from mzstats.bind.document import Read, Reader
 from mzstats.clean import fold
 from mzstats.expressions import kept
 from mzstats.frame import Frame, Framer, document_frame, effective_date
+from mzstats.frame.period import year_of
 from mzstats.model import Document, Fate, Observation
 from mzstats.patterns import Patterns, load
 from mzstats.read.where import Places
@@ -115,7 +116,9 @@ class Extraction:
         # a notice of standards: the day from which they hold
         blocks = [b for b in layout.blocks if b.kind in ("paragraph", "title", "note")]
         spans = [(s.start, s.end, marker(text[b.start : b.start + 12])[0] > 0) for b in blocks for s in b.sentences]
-        return frame._replace(effective=effective_date(text, spans, frame))
+        frame = frame._replace(effective=effective_date(text, spans, frame))
+        year = year_of(frame.effective)
+        return frame._replace(year=year) if year and frame.guessed and frame.year and year > frame.year else frame
 
     def fates(self) -> tuple[Fate, ...]:
         """Every number and what became of it."""

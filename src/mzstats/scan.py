@@ -384,6 +384,8 @@ def scan(text: str, start: int, end: int, patterns: Patterns, numbers: list[Quan
     return out
 
 
+# cities whose names end so, and nothing that 城市 could stand behind
+_NAMED_SO = kept("[盐晋运宣聊诸邹禹项丰凤韩应都]城市(?!(?:居民|低保|特困|社区|最低))")
 _TITLED = Entry("《》")
 _SEPARATOR = kept(f"[{re.escape(SEPARATORS)}]")
 
@@ -407,6 +409,8 @@ def _plain_words(text: str, start: int, end: int, patterns: Patterns, out: list[
     for a, b, entry in patterns.lexicon.scan(text, start, end):
         if b - a == 1 and entry.area and not text[b : b + 1].isdigit():
             continue  # 城120户, but not 主城四区
+        if entry.area == "urban" and _NAMED_SO.match(text, max(a - 1, start)) and text[a - 1 : a] != "":
+            entry = _TITLED  # 盐城市: a name
         while sep is not None and sep.start() < b:
             if sep.start() < a:
                 out.append(Sep(sep.start(), sep.group()))

@@ -132,10 +132,11 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     yield from _carried(place, state, context, loose)
     if quantity.literal:
         return
-    if state.mention is None and not mid and state.unknown and not any(c in place.seps for c in ";；"):
+    paid = [m for m in mid if quantity.cls[:1] != "元" or _paid(m, context)]  # 90—99周岁老人,每人每月200元: who gets it pays nothing
+    if state.mention is None and not paid and state.unknown and not any(c in place.seps for c in ";；"):
         verdict.struck.append("before: the figure before it is of something unknown")
         return
-    if state.mention is None and not mid:
+    if state.mention is None and not paid:
         yield from _told_before(place, state, context, verdict, loose, listed)
 
 
@@ -311,7 +312,9 @@ def _told_before(
     found = [m for m in context.title() if choose(m.subject, quantity, near, (), context)[0] is not None]
     if len({m.subject for m in found}) == 1:
         metric, _ = choose(found[-1].subject, quantity, near, (), context)
-        if metric is not None and (quantity.cls == "对" or any(metric.measure in words for words in near)):
+        rate = metric is not None and metric.measure == "standard" and quantity.cls in MONEY_RATES
+        rate = rate and _BAND.search(place.text, place.own_start, quantity.start) is not None  # 即80—99周岁600元/人/年
+        if metric is not None and (rate or quantity.cls == "对" or any(metric.measure in words for words in near)):
             yield found[-1], "title", loose
 
 

@@ -31,6 +31,9 @@ def share(place: Place, state: State, context: Context, verdict: Verdict, bindin
 _BOTH = kept(r"这两|上述两|以上两|两类|两者|二者|两项")
 
 
+_JOINED = kept(r"(?:保障|补助)?(?:标准)?\s?[、和及与]\s?")
+
+
 def _sharers(place: Place, state: State, context: Context, binding: Binding) -> list[Mention]:
     """The subjects that a value holds for."""
     each = flagged(place.own, "each") is not None
@@ -45,8 +48,8 @@ def _sharers(place: Place, state: State, context: Context, binding: Binding) -> 
     if binding.how == "carried" and state.last is not None and state.last.previous and not binding.previous:
         return state.group  # 由…提高到B: of all that the old value was of
     # 散居孤儿和事实无人抚养儿童由1480元提高到1598元: a standard of a list holds for all of it
-    close = all(place.text[a.end : b.start].strip() in ("、", "和", "及", "与") for a, b in pairwise(listed))
-    return listed if len({m.subject for m in listed}) > 1 and close and binding.how == "own" else []
+    close = all(_JOINED.fullmatch(place.text, a.end, b.start) for a, b in pairwise(listed))
+    return listed if len({(m.subject, m.area) for m in listed}) > 1 and close and binding.how == "own" else []
 
 
 def coordinated(items: Sequence[Item], context: Context, found: list[Mention] | None = None) -> list[Mention]:
@@ -98,6 +101,7 @@ def align(items: list[Item], live: list[int], context: Context) -> dict[int, lis
     before: list[Mention] | None = None
     last_stop = 0
     topic: Mention | None = None
+    failed = 0  # how many values the 分别 before could not be set against a list
     for run in runs:
         first = run[0]
         left = items[max(last_stop, first - LOOK_BACK) : first]
@@ -112,11 +116,13 @@ def align(items: list[Item], live: list[int], context: Context) -> dict[int, lis
                 chosen = _aligned_otherwise(left, listed, n, before, topic, context)
                 if chosen is None and respectively and len(listed) < 2:
                     chosen = _named_before(items, first, n, listed[-1] if listed else topic, context)
+            lost = failed == n and not listed and chosen is None and not respectively
+            failed = n if respectively and chosen is None else 0
             if chosen is not None:
                 for index, mention in zip(run, chosen, strict=True):
                     out[index] = [mention]
                 before = chosen
-            elif respectively:
+            elif respectively or lost:
                 for place_in_run, index in enumerate(run):
                     out[index] = (n, place_in_run, f"分别 with {n} values but {len(listed)} subjects")
                 before = None
@@ -198,7 +204,7 @@ def _named_before(items: list[Item], first: int, n: int, topic: Mention | None, 
             return [topic._replace(start=start, end=end) for start, end in places]
         stretch = re.split(r"[,，。;；:：(（]", context.text[max(0, word.start - 60) : word.start])[-1]
         within = [i for i in items[max(0, first - LOOK_BACK) : first] if word.start - len(stretch) <= i.start < word.start]
-        if len(_JOINT.split(stretch)) == n and not mentions(within, context):
+        if len(_JOINT.split(stretch)) == n and len({m.subject for m in mentions(within, context)}) < 2:
             return [topic] * n  # A、B、C类分别为: of tiers or places, but not of subjects of which some are unknown
     return None
 

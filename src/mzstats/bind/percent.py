@@ -93,7 +93,10 @@ def _grown_in_list(place: Place, state: State, context: Context, given: list[Men
 def _grown_by_name(place: Place, context: Context, own: list[Mention]) -> list[Target]:
     """城乡低保标准和特困人员基本生活标准均再提高10%: every subject of the list grows."""
     targets: dict[tuple[str, str], Target] = {}
-    for mention in coordinated(place.own, context) if flagged(place.own, "each") is not None else own[-1:]:
+    listed = coordinated(place.own, context) if flagged(place.own, "each") is not None else own[-1:]
+    if len({m.subject for m in listed}) == 1 and any(type(i) is Word and i.entry.area == "both" for i in place.own):
+        listed = [own[-1]._replace(area="")]  # 城乡低保标准均提高8%: of the whole
+    for mention in listed:
         metric = growth_metric(mention.subject, [*cues(place.own), mention.measures], context, None)
         if metric is not None:
             area = "" if mention.area == "both" else mention.area

@@ -452,8 +452,12 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
         # 发放慰问金500-1000元不等,共计1.2万元; 开展低保治理,核查1.6万户次,新纳入643户: the subject goes on
         named = place.named(context) or place.named_before(context)
         apart = unknown(place.text, max(named[-1].end, place.own_start), place.quantity.start, place.own) if named else 0
-        near = named and apart <= (OWN_UNKNOWN if place.quantity.cls == "户" else 1)  # 低收入人口监测8216户21034人
-        if near and place.quantity.cls[:1] in ("元", "人", "户"):
+        people = place.quantity.cls in ("人", "户", "人次", "户次", "次")
+        uncounted = (
+            bool(named) and people and any(why.startswith(f"own: {named[-1].subject}: no metric counted in") for why in verdict.struck)
+        )
+        near = named and apart <= (OWN_UNKNOWN if place.quantity.cls == "户" or uncounted else 1)  # 低收入人口监测8216户21034人
+        if near and (uncounted or place.quantity.cls[:1] in ("元", "人", "户")):
             state.mention, state.area = named[-1], named[-1].area
         return
     if found.how in ("own", "right"):

@@ -181,13 +181,18 @@ _VALUE = kept(r"\s{0,2}(?:同期|同日|同月)?\s{0,2}的?\s{0,2}\d[\d.,]*\s*[�
 
 
 _BASE = kept(r"(?:[比较]|相比|相[较比]于|较之)$")
+_GROUNDS = kept(r"的?基础上")
 _BASE_TOLD = kept(r"(?:与|同|和|跟|较|比)[^,，。;；\d]{0,10}$")
 
 
 def compared(time: Time, text: str) -> bool:
     """Whether the time is the base of a comparison: 比2021年, 与2021年的37万个相比, 相较于2020年."""
     before = text[max(0, time.start - 14) : time.start]
-    return _BASE.search(before) is not None or ("相比" in text[time.end : time.end + 24] and _BASE_TOLD.search(before) is not None)
+    return (
+        _BASE.search(before) is not None
+        or _GROUNDS.match(text, time.end) is not None
+        or ("相比" in text[time.end : time.end + 24] and _BASE_TOLD.search(before) is not None)
+    )
 
 
 def from_before(time: Time, text: str, frame: Frame) -> bool:
