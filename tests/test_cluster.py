@@ -123,12 +123,63 @@ def test_workers_write_parts_to_a_folder(reports: Path, tmp_path: Path) -> None:
         done = mzstats("extract", *where)
     assert done.returncode == 1
     assert f"{len(alone)} figures" in done.stderr.decode()
-    files = sorted(out.iterdir())
+    files = sorted(path for path in out.iterdir() if path.is_file())
     assert len(files) > 1 and all(path.name.startswith("part-") and path.suffix == ".csv" for path in files)
     found = [row for path in files for row in rows(path.read_bytes())]
     assert [row | {"source": row["source"].removeprefix("file://")} for row in found] == alone
     counts = json.loads((tmp_path / "m.json").read_text(encoding="utf-8"))["counts"]
     assert (counts["inputs"], counts["documents"], counts["figures"]) == (300, 299, len(alone))
+
+
+def test_parts_are_gone_on_with_by_content(tmp_path: Path) -> None:
+    """What is there stays, what has changed or failed is done again, what is of no input any more goes."""
+    folder, out, manifest = tmp_path / "in", tmp_path / "parts", tmp_path / "m.json"
+    for number in range(200):
+        write(folder / f"{number:03}.txt", REPORT.replace("80户", f"{80 + number}户"))
+    write(folder / "190.txt", "")
+
+    def files() -> dict[str, int]:
+        return {path.name: path.stat().st_mtime_ns for path in sorted(out.iterdir()) if path.is_file()}
+
+    def done() -> list[dict[str, str]]:
+        return [row for path in sorted(out.glob("part-*")) for row in rows(path.read_bytes())]
+
+    def alone() -> list[dict[str, str]]:
+        return rows(mzstats("extract", folder, "-f", "csv").stdout)
+
+    with cluster(tmp_path / "dask") as made:
+
+        def run(*more: str) -> subprocess.CompletedProcess[bytes]:
+            return mzstats("extract", folder, "-o", f"{out}/", "--cluster", made.address, "--manifest", manifest, *more)
+
+        assert run().returncode == 1
+        first = files()
+        assert len(first) == 4 and done() == alone()
+        assert run().returncode == 2 and files() == first  # nothing is replaced unasked
+
+        write(folder / "070.txt", REPORT.replace("80户", "9999户"))
+        (out / "part-000000.csv").write_text("gone wrong", encoding="utf-8")  # what was killed at the wrong moment: a part without account
+        (out / ".mzstats" / "part-000000.json").unlink()
+        resumed = run("--resume")
+        assert resumed.returncode == 1 and "8 already in the parts, 1 failed" in resumed.stderr.decode()
+        second = files()
+        assert done() == alone() and [name for name in first if second[name] == first[name]] == ["part-000003.csv"]
+        assert len(json.loads(manifest.read_text(encoding="utf-8"))["inputs"]) == 192
+
+        write(folder / "190.txt")
+        assert run("--resume").returncode == 0 and done() == alone()
+        third = files()
+        assert [name for name in second if third[name] == second[name]] == [f"part-{number:06}.csv" for number in (0, 1, 3)]
+
+        assert "200 already in the parts" in run("--resume").stderr.decode() and files() == third
+        assert run("--resume", "--headers", "both").returncode == 0
+        assert all(path.read_text(encoding="utf-8-sig").startswith("id 序号") for path in out.glob("part-*"))
+        for number in range(100, 200):
+            (folder / f"{number:03}.txt").unlink()
+        assert run("--resume", "-f", "jsonl").returncode == 0
+        assert sorted(files()) == ["part-000000.jsonl", "part-000001.jsonl"]
+        assert run("--overwrite").returncode == 0
+        assert sorted(files()) == ["part-000000.csv", "part-000001.csv"] and done() == alone()
 
 
 def test_no_scheduler_and_no_folder_without_one(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ ORDER = (
     "mzstats.write.target", "mzstats.write.inert", "mzstats.write.base", "mzstats.store_tables", "mzstats.store", "mzstats.write",
     "mzstats.load", "mzstats.convert", "mzstats.schema", "mzstats.evaluate",
     # many documents
-    "mzstats.work", "mzstats.pool", "mzstats.batch", "mzstats.cluster",
+    "mzstats.work", "mzstats.pool", "mzstats.batch", "mzstats.parts", "mzstats.cluster",
     # for people
     "mzstats.report", "mzstats.api", "mzstats.cli", "mzstats.__main__",
 )  # fmt: skip

@@ -10,20 +10,18 @@ Workers read inputs themselves, so a path must lead to the same file on each of 
 from __future__ import annotations
 
 import os
-import tempfile
 import threading
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from mzstats import __version__
 from mzstats.batch import chunks
 from mzstats.inputs import Input
-from mzstats.model import MzstatsError, Observation
+from mzstats.model import MzstatsError
+from mzstats.parts import Parts, name
 from mzstats.work import Part, Work, pack, seconds_allowed, unpack, work_on
 
 LOT = 128
@@ -32,19 +30,11 @@ PATIENCE = 20  # seconds for a scheduler to answer, and for a worker to be there
 WINDOW = 4  # lots for each thread of the workers, under way or done and waiting for their turn
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """Where workers themselves write their figures: a folder (or address), a file for each lot."""
-
-    folder: str
-    form: str
-    columns: tuple[str, ...]
-    headers: str = "en"
-    bom: bool | None = None
-
-
-def run(inputs: Iterable[Input], work: Work, address: str, *, total: int = 0, parts: Parts | None = None) -> Generator[Part]:
-    """The parts of all inputs in their order. With ``parts`` the workers write the rows, and only what is counted comes back.
+def run(
+    inputs: Iterable[Input], work: Work, address: str, *, total: int = 0, parts: Parts | None = None, overwrite: bool = False
+) -> Generator[Part]:
+    """The parts of all inputs in their order. With ``parts`` the workers write the rows, and only what is counted comes back;
+    ``overwrite``: whether parts that are there may be taken away.
 
     What memory the workers may take is Dask's to limit. Raises MzstatsError where the scheduler cannot be reached, is lost, or its
     workers have another version of mzstats.
@@ -53,7 +43,12 @@ def run(inputs: Iterable[Input], work: Work, address: str, *, total: int = 0, pa
     try:
         threads = sum(client.nthreads().values())
         size = max(64, min(500, total // (threads * WINDOW))) if total else LOT
-        yield from _run(client, enumerate(chunks(inputs, size)), work._replace(memory_mib=0), threads * WINDOW, parts)
+        if parts is not None:
+            size = parts.begin(size, overwrite)
+        written: set[str] = set()
+        yield from _run(client, enumerate(chunks(inputs, size)), work._replace(memory_mib=0), threads * WINDOW, parts, written)
+        if parts is not None:
+            parts.sweep(written)
     finally:
         client.close()
 
@@ -85,7 +80,10 @@ def _version() -> str:
     return __version__
 
 
-def _run(client: Any, lots: Iterator[tuple[int, list[Input]]], work: Work, window: int, parts: Parts | None) -> Iterator[Part]:
+def _run(
+    client: Any, lots: Iterator[tuple[int, list[Input]]], work: Work, window: int, parts: Parts | None, written: set[str]
+) -> Iterator[Part]:
+    """The parts of all lots; ``written`` is told the names of those that workers wrote."""
     under_way: deque[tuple[int, list[Input], Any]] = deque()
     submit = partial(client.submit, _lot, work=work, parts=parts, pure=False)
     try:
@@ -95,30 +93,39 @@ def _run(client: Any, lots: Iterator[tuple[int, list[Input]]], work: Work, windo
             if not under_way:
                 return
             number, items, future = under_way.popleft()
-            yield from _result(items, future, partial(_one_by_one, submit, number, items))
+            blob = _result(future)
+            if blob is not None:
+                written.add(name(number))
+                yield from unpack(blob)
+            else:
+                yield from _one_by_one(submit, number, items, written)
     finally:
         client.cancel([future for _, _, future in under_way])
 
 
-def _result(items: list[Input], future: Any, again: Any) -> Iterator[Part]:
+def _result(future: Any) -> bytes | None:
+    """What a task gives, None where it killed every worker that had it."""
     from distributed import CancelledError, KilledWorker
 
     try:
-        blob = future.result()
+        blob: bytes = future.result()
     except KilledWorker:
-        yield from again()
-        return
+        return None
     except (CancelledError, OSError, TimeoutError) as error:
         raise MzstatsError(f"the cluster is lost ({error})") from error
-    yield from unpack(blob)
+    return blob
 
 
-def _one_by_one(submit: Any, number: int, items: list[Input]) -> Iterator[Part]:
+def _one_by_one(submit: Any, number: int, items: list[Input], written: set[str]) -> Iterator[Part]:
     """The inputs of a lot that kills, each on its own and none beside it, so that the guilty one is known."""
     for at, item in enumerate(items):
-        told = (item.name, "crashed every worker that read it, or took too long")
-        killed = Part(item.name, item.position, failures=[told], digest=item.digest)
-        yield from _result([item], submit([item], number, at), lambda killed=killed: iter([killed]))
+        blob = _result(submit([item], number, at))
+        if blob is not None:
+            written.add(name(number, at))
+            yield from unpack(blob)
+        else:
+            told = (item.name, "crashed every worker that read it, or took too long")
+            yield Part(item.name, item.position, failures=[told], digest=item.digest)
 
 
 # -- on a worker
@@ -129,11 +136,13 @@ _ONE = threading.Lock()  # not everything that reads documents can be used by tw
 def _lot(items: list[Input], number: int, at: int | None = None, *, work: Work, parts: Parts | None) -> bytes:
     """A task: the parts of a lot of inputs as bytes; ``at`` is an input's place where the lot is done one by one."""
     with _ONE, _Watchdog(seconds_allowed(work)) as watchdog:
+        held = parts.held(name(number, at), items, work, watchdog.beat) if parts is not None else None
+        if held is not None:
+            return pack(held)
         done = [part for item in items for part in work_on(item, work, watchdog.beat)]
         if parts is not None:
             watchdog.beat(-1)
-            name = f"part-{number:06}" + (f"-{at:03}" if at is not None else "")
-            _put(done, parts, name, work.options.patterns)
+            parts.put(name(number, at), done, work.options.patterns)
         return pack(done)
 
 
@@ -160,18 +169,3 @@ class _Watchdog:
         while not self._over.wait(min(1.0, self._allowed / 4)):
             if time.monotonic() - self._last > self._allowed:
                 os._exit(70)
-
-
-def _put(done: list[Part], parts: Parts, name: str, patterns: tuple[str, ...]) -> None:
-    """Writes the rows of a lot as one file in its place, and leaves their number."""
-    from mzstats.remote import put
-    from mzstats.write import open_writer
-
-    rows: list[Observation] = [row for part in done for read in part.documents for row in read.rows]
-    with tempfile.TemporaryDirectory() as folder:
-        local = Path(folder) / f"{name}.{parts.form}"
-        with open_writer(parts.form, local, columns=parts.columns, headers=parts.headers, bom=parts.bom, patterns=patterns) as writer:
-            writer.write(rows)
-        put(str(local), f"{parts.folder.rstrip('/')}/{local.name}")
-    for part in done:
-        part.drop_rows()

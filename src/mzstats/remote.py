@@ -5,7 +5,7 @@ fsspec and the package for a kind of storage are asked for only when an address 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from mzstats.model import MzstatsError
@@ -62,13 +62,54 @@ def content(address: str, limits: Limits) -> bytes:
 
 def put(local: str, address: str) -> None:
     """Puts a file in its place at an address: written beside, then renamed, so that it is there whole or not at all."""
+    _put(address, lambda system, part: system.put_file(local, part))
+
+
+def put_bytes(data: bytes, address: str) -> None:
+    """``put`` for a few bytes."""
+    _put(address, lambda system, part: system.pipe_file(part, data))
+
+
+def _put(address: str, write: Callable[[Any, str], object]) -> None:
     system, path = opened(address)
     part = f"{path}.part"
     try:
         system.makedirs(path.rpartition("/")[0], exist_ok=True)
-        system.put_file(local, part)
+        write(system, part)
         if system.exists(path):
             system.rm_file(path)
         system.mv(part, path)
+    except OSError as error:
+        raise MzstatsError(f"{address}: {error.strerror or error}") from error
+
+
+def get_bytes(address: str) -> bytes | None:
+    """The few bytes at an address, None where there is nothing. Raises MzstatsError where they cannot be read."""
+    system, path = opened(address)
+    try:
+        return bytes(system.cat_file(path))
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise MzstatsError(f"{address}: {error.strerror or error}") from error
+
+
+def names(address: str) -> list[str]:
+    """The names of the files at an address, sorted; none where there is no folder."""
+    system, path = opened(address)
+    try:
+        return sorted(one["name"].rpartition("/")[2] for one in system.ls(path, detail=True) if one["type"] == "file")
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise MzstatsError(f"{address}: {error.strerror or error}") from error
+
+
+def remove(address: str) -> None:
+    """Takes away the file at an address, if there is one."""
+    system, path = opened(address)
+    try:
+        if system.exists(path):
+            system.rm_file(path)
     except OSError as error:
         raise MzstatsError(f"{address}: {error.strerror or error}") from error

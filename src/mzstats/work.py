@@ -61,20 +61,23 @@ class Part:
 
     ``failures``: the name of the input, or of files inside it, and the reason why it is missing. ``digest`` and ``bytes``
     tell its content, ``kind`` is the reader's name, ``characters`` and ``seconds`` are what this part took. ``lines``: its rows
-    written down.
+    written down. ``held``: nothing was done, since what would come of it is there.
     """
 
-    __slots__ = ("bytes", "characters", "digest", "documents", "failures", "kind", "last", "lines", "name", "position", "seconds")
+    __slots__ = (
+        "bytes", "characters", "digest", "documents", "failures", "held", "kind", "last", "lines", "name", "position", "seconds",
+    )  # fmt: skip
 
     def __init__(
         self, name: str, position: int = 0, documents: list[Read] | None = None, failures: list[tuple[str, str]] | None = None,
         last: bool = True, digest: str = "", bytes: int = 0, kind: str = "", characters: int = 0, seconds: float = 0.0,
-        lines: bytes = b"",
+        lines: bytes = b"", held: bool = False,
     ) -> None:  # fmt: skip
         self.name, self.position, self.last = name, position, last
         self.documents: list[Read] = documents or []
         self.failures: list[tuple[str, str]] = failures or []
-        self.digest, self.bytes, self.kind, self.characters, self.seconds, self.lines = digest, bytes, kind, characters, seconds, lines
+        self.digest, self.bytes, self.kind, self.characters, self.seconds = digest, bytes, kind, characters, seconds
+        self.lines, self.held = lines, held
 
     def rows(self) -> int:
         """How many rows it has or has written down."""
@@ -217,7 +220,7 @@ def _extract(document: Document, work: Work) -> Read:
 
 # in the order in which they are made again
 _counted = attrgetter("source", "found", "numbers", "warnings", "written")
-_told = attrgetter("name", "position", "failures", "last", "digest", "bytes", "kind", "characters", "seconds", "lines")
+_told = attrgetter("name", "position", "failures", "last", "digest", "bytes", "kind", "characters", "seconds", "lines", "held")
 
 
 def pack(parts: Iterable[Part]) -> bytes:

@@ -29,8 +29,8 @@ OPTIONS: tuple[Opt, ...] = (
     YEAR,
     PATTERNS,
     Opt("jobs", "number", ("-j", "--jobs"), "worker processes; 0 is as many as there are cores", 0, 0),
-    Opt("resume", "flag", ("--resume",), "skip what the store holds already, by content", False),
-    OVERWRITE,
+    Opt("resume", "flag", ("--resume",), "skip what the store, or the parts of a cluster, hold already, by content", False),
+    OVERWRITE._replace(help="replace a store, or the parts of a cluster, that are there"),
     Opt("errors", "path", ("--errors",), "where the list of inputs that failed goes"),
     Opt("manifest", "path", ("--manifest",), "where the account of the run goes (json)"),
     Opt("cluster", "text", ("--cluster",), "the address of a Dask scheduler to run on", ""),
@@ -80,7 +80,7 @@ def _parts(output: str | None, cluster: str) -> str:
         return ""
     if not cluster:
         raise MzstatsError(f"{output}: a folder; parts are written by the workers of a --cluster only, otherwise name a file")
-    return output
+    return output if "://" in output else os.path.abspath(output)  # workers have working folders of their own
 
 
 def _part_form(form: str) -> str:
@@ -108,7 +108,7 @@ def _check_store(plan: Plan) -> None:
     from mzstats.table import NAMES
 
     if plan.form not in ("sqlite", "duckdb"):
-        if plan.resume:
+        if plan.resume and not plan.parts:
             raise MzstatsError("--resume needs a store: -o figures.sqlite or -o figures.duckdb")
         return
     if plan.columns != NAMES or plan.headers != "en":

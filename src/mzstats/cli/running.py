@@ -57,7 +57,7 @@ def _identity(path: str | Path) -> tuple[int, int] | None:
 
 
 class Counts:
-    """What a run has done so far. ``without``: documents without figures; ``held``: inputs that the store held already."""
+    """What a run has done so far. ``without``: documents without figures; ``held``: inputs whose figures were there already."""
 
     def __init__(self) -> None:
         self.inputs = self.documents = self.figures = self.without = self.held = self.failed = 0
@@ -82,8 +82,9 @@ class _Run:
         self.started = time.time()
         self.interrupt = Interrupt()
         self.stored = plan.form in ("sqlite", "duckdb")
-        self.version = self._version() if self.stored or plan.manifest else ""
-        self.work = plan.work._replace(digest=self.stored or plan.manifest is not None)
+        lasting = self.stored or bool(plan.parts)  # a later run may go on with it
+        self.version = self._version() if lasting or plan.manifest else ""
+        self.work = plan.work._replace(digest=lasting or plan.manifest is not None)
         self.sink: Screen | None = None
         self.errors: Target | None = None
         self.manifest: Manifest | None = None
@@ -192,7 +193,7 @@ class _Run:
 
             self.bar = Bar(total)
             self.say.print = self.bar.print
-        if self.plan.resume:
+        if self.plan.resume and self.stored:
             inputs = self._new(inputs)
         try:
             with closing(self._parts(inputs, total, jobs)) as parts:
@@ -212,9 +213,13 @@ class _Run:
             # one worker alone is what all wait for: lines are then made here, beside it
             return run(inputs, self._lined() if jobs > 1 else self.work, jobs)
         from mzstats import cluster
+        from mzstats.parts import Parts
 
-        parts = cluster.Parts(plan.parts, plan.form, plan.columns, plan.headers, plan.bom) if plan.parts else None
-        return cluster.run(inputs, self.work if parts else self._lined(), plan.cluster, total=total, parts=parts)
+        parts = None
+        if plan.parts:
+            parts = Parts(plan.parts, plan.form, plan.columns, plan.headers, plan.bom, self.version, plan.resume)
+        work = self.work if parts else self._lined()
+        return cluster.run(inputs, work, plan.cluster, total=total, parts=parts, overwrite=plan.overwrite)
 
     def _lined(self) -> Work:
         """The work with lines asked of the workers, where the output is made of lines."""
@@ -232,9 +237,10 @@ class _Run:
     def _take(self, part: Part) -> None:
         assert self.sink is not None
         self.sink.take(part)
-        if self.manifest is not None:
-            self.manifest.take(part)
         counts = self.counts
+        counts.held += part.held
+        if self.manifest is not None and not part.held:
+            self.manifest.take(part)
         for read in part.documents:
             for warning in read.warnings:
                 self.say.one_of_many("warnings", f"warning: {read.source}: {warning}")
@@ -290,6 +296,7 @@ class _Run:
         counts = self.counts
         told = [f"{counts.documents} document{'s' * (counts.documents != 1)}", f"{counts.figures} figure{'s' * (counts.figures != 1)}"]
         told += [f"{counts.without} without figures"] * (counts.without > 0)
-        told += [f"{counts.held} already in the store"] * (counts.held > 0)
+        held = f"{counts.held} already in the parts" if self.plan.parts else f"{counts.held} already in the store"
+        told += [held] * (counts.held > 0)
         told += [f"{counts.failed} failed"] * (counts.failed > 0)
         return ", ".join(told + ["interrupted"] * bool(self.interrupt.status))
