@@ -16,6 +16,7 @@ import pytest
 import typer
 from command import mzstats, write
 from messages import GAP, ROOT, literals, messages
+from python_calamine import CalamineWorkbook
 from rich.console import Console
 from typer.testing import CliRunner
 
@@ -219,6 +220,19 @@ def test_the_table_on_a_terminal_is_in_the_users_language(in_chinese: None) -> N
     said = out.getvalue()
     assert all(word in said for word in ("指标", "数值", "单位", "时期", "说明", "计划", "对"))
     assert not any(word in said for word in ("couple", "planned", "figure"))
+
+
+@pytest.mark.parametrize(("headers", "reason"), [("en", "empty: the file has no bytes"), ("zh", "空文件")])
+def test_why_an_input_failed_stands_in_a_workbook_in_the_language_of_its_heads(headers: str, reason: str, tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    (tmp_path / "b.txt").touch()
+    run = CliRunner().invoke
+    run(app, ["extract", str(tmp_path), "-o", str(tmp_path / "x.xlsx"), "--headers", headers])
+    run(app, ["extract", str(tmp_path), "-o", str(tmp_path / "x.sqlite")])
+    run(app, ["convert", str(tmp_path / "x.sqlite"), str(tmp_path / "y.xlsx"), "--headers", headers])
+    for name in ("x.xlsx", "y.xlsx"):
+        sheet = CalamineWorkbook.from_path(tmp_path / name).get_sheet_by_index(4)
+        assert sheet.to_python()[1][1] == reason
 
 
 def test_findings_are_told_in_the_users_language(tmp_path: Path) -> None:

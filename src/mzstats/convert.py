@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
@@ -36,9 +36,11 @@ def convert(
     headers: str = "en",
     bom: bool | None = None,
     patterns: Sequence[str] = (),
+    told: Callable[[str], str] = str,
 ) -> Converted:
     """Writes the figures of a table or store in another format; a store as a store whole, with its documents and failures.
 
+    ``told``: why an input could not be read, as it stands in a table for people.
     Raises MzstatsError as ``load.iterate`` and ``write.open_writer`` do; the target is then as it was before.
     """
     if source.suffix.lower().removeprefix(".") in STORES and format in STORES and isinstance(target, Path):
@@ -53,7 +55,7 @@ def convert(
             out.figures += len(batch)
             batch = list(islice(figures, _BATCH))
         for name, reason in failures(source):
-            writer.fail(name, reason)
+            writer.fail(name, told(reason))
     out.warnings += writer.warnings
     return out
 

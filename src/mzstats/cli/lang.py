@@ -63,6 +63,13 @@ def chinese(text: str) -> str:
     return _fixed().get(text) or _named(text) or _known(text) or _listed(text) or text
 
 
+def headed(text: str, headers: str) -> str:
+    """A message inside a table for people, in the language of its ``--headers``."""
+    if headers == "en":
+        return text
+    return chinese(text) if headers == "zh" else f"{text} {chinese(text)}"
+
+
 class Form(NamedTuple):
     """A message with gaps, and its Chinese. ``{}``: whatever is filled in; ``{=}``: a name, which stays; ``{#}``: a number; ``{s}``: the
     s of a plural, or none."""

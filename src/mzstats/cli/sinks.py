@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mzstats.cli.lang import headed
 from mzstats.cli.say import stdout
 from mzstats.cli.whole import Gathering
 
@@ -84,7 +85,7 @@ class Table(Screen):
             if part.lines:
                 self._writer.put(part.lines)
             for name, reason in part.failures:
-                self._writer.fail(name, reason)
+                self._writer.fail(name, headed(reason, self.headers))
 
     def end(self, manifest: dict[str, Any]) -> list[str]:
         if self._writer is None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mzstats.cli.lang import headed
 from mzstats.cli.say import Messages, put, stdout
 from mzstats.cli.typed import Bom, Columns, Headers, Overwrite, PatternDirs, Quiet
 from mzstats.model import MzstatsError
@@ -44,8 +46,9 @@ def convert_command(
         raise typer.Exit(2) from error
     try:
         done = convert(
-            source, stdout() if to_stdout else target, form, columns=names, headers=headers, bom=bom, patterns=tuple(patterns or ())
-        )
+            source, stdout() if to_stdout else target, form, columns=names, headers=headers, bom=bom, patterns=tuple(patterns or ()),
+            told=partial(headed, headers=headers),
+        )  # fmt: skip
         if package:
             write_datapackage(target, names, headers)
     except MzstatsError as error:

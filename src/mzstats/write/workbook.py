@@ -224,7 +224,8 @@ class WorkbookWriter(Writer):
         self._table("findings", ("finding", "severity", "check", "message", "source", "start", "text", "sentence"), rows)
 
     def _too_many(self, name: str, command: str) -> None:
-        sheet = self._add(_title(name, self.headers), [f"more than {KEPT:,} figures: {command} tells this"], [60])
+        said = (f"more than {KEPT:,} figures: {command} tells this", f"超过{KEPT:,}个数字：请用 {command}")
+        sheet = self._add(_title(name, self.headers), [_both(said, self.headers)], [60])
         self._fill(sheet, 1, [])
 
     # -- cells
