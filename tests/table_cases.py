@@ -1857,3 +1857,82 @@ case(
     dibao.persons - 431 person level actual 2024-12
     """,
 )
+
+case(
+    "bars on lines of their own, several of them at the end of a row",
+    """全县2005年与2010年民政事业对照
+序号
+|
+指标名称
+|
+2005年
+|
+2010年
+|
+||
+1
+|
+社会组织数(个)
+|
+320
+|
+446
+|
+||
+2
+|
+优抚对象人数(人)
+|
+4603
+|
+6250
+|
+||
+3
+|
+福利彩票销售额(万元)
+其中:公益金(万元)
+|
+411.2
+143.7
+|
+968.0
+297.1
+|
+||
+4
+|
+农村低保
+人数(人)
+|
+825
+|
+5214
+|
+||
+""",
+    """
+    social_orgs.institutions - 320 count level actual 2005
+    social_orgs.institutions - 446 count level actual 2010
+    preferential_treatment.persons - 4603 person level actual 2005
+    preferential_treatment.persons - 6250 person level actual 2010
+    dibao.persons rural 825 person level actual 2005
+    dibao.persons rural 5214 person level actual 2010
+    """,
+)
+
+case(
+    "two heads over two years each, their units set apart, no head over the labels",
+    """22-3  民政行业单位基本情况
+      单位数 (个) 职工人数 (人)
+2006 2007 2006 2007
+社会团体 191946 211661 2695983 2885287
+基金会 1144 1340 15391 18269
+""",
+    """
+    social_groups.institutions - 191946 count level actual 2006
+    social_groups.institutions - 211661 count level actual 2007
+    foundations.institutions - 1144 count level actual 2006
+    foundations.institutions - 1340 count level actual 2007
+    """,
+)

@@ -28,6 +28,32 @@ def barred(text: str, lines: Sequence[Span]) -> list[Row]:
     return above + [Row(cells[i : i + width], True) for i in range(first, len(cells), width)]
 
 
+_ROW_ENDS = re.compile(r"\|{2,}")
+
+
+def walled(text: str, lines: Sequence[Span]) -> list[Row]:
+    """The rows, where a bar alone on a line parts cells and several bars end a row; else none. Rows of other widths are refused."""
+    rows: list[list[Piece]] = [[]]
+    start = stop = -1
+    for a, b in [*lines, (0, 0)]:
+        line = text[a:b]
+        if not line.strip("|"):
+            if start >= 0:
+                rows[-1].append(piece(text, start, stop))
+            start = -1
+            if _ROW_ENDS.fullmatch(line):
+                rows.append([])
+        else:
+            start, stop = (a if start < 0 else start), b
+    told = [row for row in rows if row]
+    widths = [len(row) for row in told]
+    width = max(set(widths), key=widths.count, default=0)
+    if width < 2 or widths.count(width) < 3:
+        return []
+    lost = "cells do not fit the heads: some are lost or merged"
+    return [Row(row, len(row) == width, "" if len(row) in (1, width) else lost) for row in told]
+
+
 def _cells(text: str, lines: Sequence[Span]) -> list[Piece]:
     """The cells of lines in which each bar ends a cell; a cell may go over several lines."""
     out: list[Piece] = []
@@ -49,7 +75,8 @@ def _fits(text: str, cells: Sequence[Piece], width: int) -> bool:
     if len(rows) < 3 or any(p.kind in ("number", "unit") for p in rows[0]) or rows[0][0].kind == "empty":
         return False
     columns = [{row[i].kind for row in rows[1:] if i < len(row)} - {"empty"} for i in range(width)]
-    if not columns[0] or any(row[0].kind == "empty" for row in rows[:-1]):
-        return False
+    numbers = ("number", "odd")
+    if not columns[0] or any(row[0].kind == "empty" and any(p.kind in numbers for p in row) for row in rows[:-1]):
+        return False  # but a row without a label may go on with the words of the one above
     pure = all(any(kinds <= allowed for allowed in _KINDS) for kinds in columns)
     return pure and columns[0] <= {"label", "year"} and any(kinds & {"number"} for kinds in columns[1:])

@@ -114,6 +114,10 @@ class Heads:
             return 0
         return None
 
+    def _is_lead(self, piece: Piece) -> bool:
+        """Whether a head is of a column that holds no values."""
+        return piece.kind == "empty" or self.says((piece,), (LABEL_HEAD, UNIT_HEAD, NO_VALUE_HEAD))
+
     def _lead(self, columns: list[Column]) -> int:
         """How many columns on the left hold no values: as a whole row has shown, else as their heads say."""
         if self._first >= 0 and len(columns) == self.width():
@@ -135,6 +139,9 @@ class Heads:
         rows = self._rows
         if not rows:
             return []
+        if len(rows) > 1 and len(rows[-1]) == count - 1 and not any(self._is_lead(p) for p in (rows[-1][0], rows[-2][0])):
+            columns = self._combined(count - 1)  # no head over the labels
+            return columns and [(), *columns]
         lowest: list[Column] = [(p,) if p.kind != "empty" else () for p in rows[-1]]
         columns: list[Column] | None = lowest
         for upper in reversed(rows[:-1]):

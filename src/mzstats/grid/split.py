@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mzstats.grid.barred import barred
+from mzstats.grid.barred import barred, walled
 from mzstats.grid.cell import piece
 from mzstats.grid.parts import Piece, Region, Row, Span
 from mzstats.grid.shapes import NUMBER, RULE, UNIT, head_words, is_generic, unit_in_brackets
@@ -64,6 +64,9 @@ def wide_parts(line: str) -> list[str]:
 
 def rows_of(text: str, lines: Sequence[Span]) -> list[Row]:
     """The rows of a region's lines. Bars that end lines or stand on one part cells where the cells are the lines."""
+    alone = sum(text[a:b] == "|" for a, b in lines)
+    if alone >= 6 and sum(text[a : a + 2] == "||" and not text[a:b].strip("|") for a, b in lines) >= 3 and (rows := walled(text, lines)):
+        return rows
     ends = sum(text[a:b] == "|" or (text[a:b].strip("| ").count("|") == 0 and text[b - 1] == "|") for a, b in lines)
     if ends * 2 >= len(lines) and (rows := barred(text, lines)):
         return rows
@@ -121,7 +124,7 @@ def _cells(text: str, start: int, end: int, framed: bool) -> tuple[list[Span], b
     if len(parts) > 1 and (any(NUMBER.fullmatch(p) for p in parts) or is_head_line(line)):
         return _joined_letters(text, _at_blanks(line, start)), False
     if is_head_line(line):
-        return _at_blanks(line if years(line) >= 2 else line.replace(" ", "\t"), start), False
+        return _with_units(text, _at_blanks(line if years(line) >= 2 else line.replace(" ", "\t"), start)), False
     return [(start + a, start + b) for a, b in single_spaced(line) or side_by_side(line)] or [(start, end)], False
 
 
@@ -154,6 +157,23 @@ def _at_blanks(line: str, start: int) -> list[Span]:
         if start + match.start() > at:
             out.append((at, start + match.start()))
         at = start + match.end()
+    return out
+
+
+_UNIT_ALONE = re.compile(r"[(（][^()（）]{1,6}[)）]")
+
+
+def _with_units(text: str, cells: list[Span]) -> list[Span]:
+    """A unit in brackets set apart from its head (单位数 (个)) belongs to it; a row of such units stays as it is."""
+    alone = [_UNIT_ALONE.fullmatch(text, a, b) is not None for a, b in cells]
+    if all(alone) or not any(alone):
+        return cells
+    out: list[Span] = []
+    for (a, b), unit in zip(cells, alone, strict=True):
+        if unit and out:
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
     return out
 
 
