@@ -133,17 +133,17 @@ def _subject(subject: Subject, known: Patterns) -> list[str]:
         lines += [f"词 · words: {'、'.join(subject.words)}", ""]
     for word, companions in subject.near:
         lines += [f"词 · word: {word}, 旁边有 · only near {'、'.join(companions)}", ""]
-    lines += ["| metric | 名称 | unit | 城乡 | 意思 · means | printed as | official indicator |", f"|{' --- |' * 7}"]
-    lines += [_metric(metric, known) for metric in subject.metrics]
+    lines += ["| metric | 名称 | unit | 城乡 | printed as | official indicator |", f"|{' --- |' * 6}"]
+    lines += [*map(_metric, subject.metrics), ""]
+    measures = [known.measures[metric.measure] for metric in subject.metrics]
+    lines += [f"- `{one.id}`: {cell(chinese(one.definition))} / {cell(one.definition)}" for one in measures if one.definition]
     proofs = list(proofs_of(Path(subject.file), subject.id, known))
-    lines += ["", *(f"- {_proof(proof)}" for proof in proofs), ""]
+    lines += ["", "例 · examples:", "", *(f"- {_proof(proof)}" for proof in proofs), ""]
     return lines
 
 
-def _metric(metric: Metric, known: Patterns) -> str:
-    means = known.measures[metric.measure].definition
-    told = f"{chinese(means)} · {means}" if means else ""
-    fields = (metric.name, f"`{metric.unit}`", "✓" if metric.area else "", told, " ".join(sorted(metric.accepts)), metric.indicator)
+def _metric(metric: Metric) -> str:
+    fields = (metric.name, f"`{metric.unit}`", "✓" if metric.area else "", " ".join(sorted(metric.accepts)), metric.indicator)
     return f"| `{metric.id}` | {' | '.join(cell(field) for field in fields)} |"
 
 
