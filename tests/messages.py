@@ -37,7 +37,7 @@ NOT_SAID = {
     # errors for whoever writes Python
     "mzstats 7", "module 7 has no attribute 7", "empty numeral", "not a numeral: 7", "the target is closed",
     # what others say, looked for
-    "unexpected end of data", "Missing command.", "Root Entry", "PowerPoint Document",
+    "unexpected end of data", "Missing command.", "own: 7: no metric counted in", "Root Entry", "PowerPoint Document",
     *KEYS, *KNOWN,
 }  # fmt: skip
 """What has the look of a message and is none."""
