@@ -322,10 +322,11 @@ class Gazetteer:
         """
         text = _unspaced(text[:20000] + ("\n" + text[-4000:] if len(text) > 24000 else text[20000:]))
         title = _unspaced(title)
-        place = self._issuing_place(text, title, year)
+        signed = list(self._signatures(text, year))
+        place = self._issuing_place(text, title, signed, year)
         if place is None or isinstance(place, Region):
             return place
-        fuller = [other for other in self._signatures(text, year) if other.names[-1] == place.names[-1]]
+        fuller = [other for other in signed if other.names[-1] == place.names[-1]]
         fuller += [other for other in self._with_organ(text, year) if other.names[-1] == place.names[-1]]
         names = max([place, *fuller], key=lambda p: len(p.names)).names
         rows = self._fitting(names, year)
@@ -333,10 +334,9 @@ class Gazetteer:
             rows = self._by_evidence(rows, text + "\n" + title, year)
         return self._resolve(place._replace(names=names), rows, year)
 
-    def _issuing_place(self, text: str, title: str, year: int | None) -> _Place | Region | None:
+    def _issuing_place(self, text: str, title: str, signed: list[_Place], year: int | None) -> _Place | Region | None:
         """The first that is there: an office in the title, the signature, a place in the title, the source, the body."""
         head = text[:3000]
-        signed = list(self._signatures(text, year))
         if place := next(self._with_organ(title, year), None):
             return place
         if zone := self._lone_zone(title, text, year):
@@ -535,7 +535,13 @@ _BLANK_BEHIND = kept(r"[^\S\n](?<=\w.)")
 
 def _unspaced(text: str) -> str:
     """民　政　部 as 民政部."""
-    return _SPACED.sub(lambda m: "".join(m[0].split()), text) if _BLANK_BEHIND.search(text) else text
+    if not _BLANK_BEHIND.search(text):
+        return text
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        if _BLANK_BEHIND.search(line):
+            lines[at] = _SPACED.sub(lambda m: "".join(m[0].split()), line)
+    return "\n".join(lines)
 
 
 @cache
