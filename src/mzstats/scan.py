@@ -30,7 +30,8 @@ _M = r"(?P<m>1[0-2]|0?[1-9])\s*月"
 def _time() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The expression of a time, and that of what every sentence with a time holds."""
     words = periods()
-    plans, first = "|".join(words.plans), words.first()
+    plans, first = "|".join(words.plans), words.first() + "".join(sorted({name[0] for name in words.days if not name[0].isdigit()}))
+    days = "|".join(re.escape(name) for name in sorted(words.days, key=len, reverse=True))
     expression = kept(
         rf"""(?x)(?=[\d十“"一二三四第上下前{first}])(?<![\d.])(?<!\d,)(?:
         (?P<plan>[“"]?(?:{plans})[”"]?(?:时期|期间|规划)?末?)
@@ -46,6 +47,8 @@ def _time() -> tuple[re.Pattern[str], re.Pattern[str]]:
           | 第?(?P<q>{_CN})季度(?:末|底)?
         )
       | (?P<sy>今年|去年|上年)的?[“"](?P<nm>1[0-2]|[1-9])(?P<nd>[0-3]\d)[”"](?![\u4e00-\u9fff]{{0,2}}(?:行动|工程|工作法|模式|计划|热线))
+      | (?:(?P<qy>(?:19|20)\d\d)年|(?P<qr>今年|去年|上年))的?\s?[“"]?(?P<fest>{days})[”"]?节?(?:当天|当日)?(?!前|期间|将|来临|临近|活动|\d)
+      | [“"]?(?P<named>{days})[”"]?节?(?:当天|当日|这天|这一天)
       | (?P<masked>(?:19|20)[xX×*＊]{{2}}年)
       | [“"]?(?P<fm>1[0-2]|[1-9])·(?P<fd>3[01]|[12]\d|[1-9])[”"]?(?=\s{{0,2}}(?:当天|当日|这天|这一天|期间|前后))(?:\s{{0,2}}(?:当天|当日))?
       | (?P<yy>(?:19|20)\d\d)\s{{0,2}}年度?\s{{0,2}}(?P<yend>年?[底末])?
@@ -56,7 +59,7 @@ def _time() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     rest = words.without(("年", "月", "季度", "期"))
     # every alternative begins with a fixed character, so that the engine passes over all others at once
-    hint = kept("|".join([r"·|年|月|季度|期|19\d\d[-./]\d|20\d\d[-./]\d", plans, *rest]))
+    hint = kept("|".join([r"·|年|月|季度|期|七夕|情人节|520|5\.20|19\d\d[-./]\d|20\d\d[-./]\d", plans, *rest]))
     return expression, hint
 
 
@@ -348,6 +351,9 @@ def times(text: str, start: int, end: int) -> list[Time]:
                 groups["y"] = groups.pop("yy")
             if "fm" in groups:
                 groups["m"], groups["d"] = groups.pop("fm"), groups.pop("fd")
+            for told, known in (("qy", "y"), ("qr", "ry"), ("named", "fest")):
+                if told in groups:
+                    groups[known] = groups.pop(told)
             if "sy" in groups:  # 去年的“520”
                 groups["ry"], groups["m"], groups["d"] = groups.pop("sy"), groups.pop("nm"), groups.pop("nd")
             last = out[-1] if out else None

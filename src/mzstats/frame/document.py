@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mzstats.expressions import kept
 from mzstats.frame.period import A_DAY, Frame, means, period_of, times_in, usable, year_of
 from mzstats.frame.plan import planned_title
+from mzstats.patterns.periods import periods
 from mzstats.tokens import Time
 
 _SIGNED = kept(r"\s*(?:\n|$)")  # the date under a report stands at the end of its line
@@ -49,7 +52,7 @@ def document_frame(title: str, head: list[str], foot: str, posted: Posted, year:
         opening = own_year is not None and posted is None
     frame = _dated(own_year or year, posted, foot, looks_back=not own_year and _LOOKS_BACK.search(named) is not None)
     frame = frame._replace(opening=opening, plan=planned_title(title) or _issues_a_plan(head))
-    if told:
+    if told or _names_a_day(named):
         frame = frame._replace(period=_period_of_title(named, told, absolute, frame, head, body))
     else:
         frame = frame._replace(period=str(own_year or year or ""))
@@ -68,6 +71,10 @@ def report_name(title: str, head: list[str]) -> str:
 def _issues_a_plan(head: list[str]) -> bool:
     """Whether the page is a letter with which a plan is sent out: 现将《…工作要点》印发给你们."""
     return any(planned_title(match[1]) for text in head[:3] if (match := _SENT_OUT.search(text)))
+
+
+def _names_a_day(title: str) -> bool:
+    return any(name in title for name in periods().days)
 
 
 def _year_told(time: Time) -> int:
@@ -121,6 +128,8 @@ def _dated(year: int | None, posted: Posted, foot: str, *, looks_back: bool) -> 
 
 def _period_of_title(title: str, told: list[Time], absolute: list[Time], frame: Frame, head: list[str], body: str) -> str:
     """What the title says that the report is for: its finest time."""
+    if not told:
+        return _named_day(title, frame, body)
     first = absolute[0] if absolute else told[0]
     period = period_of(first, frame)
     for other in told:
@@ -144,6 +153,10 @@ def _period_of_title(title: str, told: list[Time], absolute: list[Time], frame: 
 
 def _named_day(title: str, frame: Frame, body: str) -> str:
     """The day that a report on one day is named by (“520”), empty for none."""
+    if frame.posted and (moving := next((name for name in periods().days if name in title), "")):
+        known = periods().day(moving, frame.posted[0])  # 七夕节,…900对新人登记: a page posted on that day or right after
+        if known and 0 <= (date(*frame.posted) - date.fromisoformat(known)).days <= 5:
+            return known
     named = _MONTH_AND_DAY.search(title)
     if not named or not frame.year:
         return ""

@@ -82,6 +82,9 @@ def period_of(time: Time, frame: Frame, last: str = "") -> str:
             year = frame.year + (-1 if means(word, "last_year") else 1 if means(word, "next_year") else 0)
     if year is None:
         year = frame.year or year_of(last)
+    if "fest" in g:
+        past = means(g.get("ry"), "last_year")  # of 去年七夕 the text tells the year
+        return str(year or "") if past else periods().day(g["fest"], year)
     if "plan" in g:
         span = next((span for name, span in periods().plans.items() if name in g["plan"]), "")
         return span[5:] if g["plan"].endswith("末") else span

@@ -170,7 +170,8 @@ class Framer:
                 if usable(item, self.text, standard=True) and item.groups.keys() & {"m", "d"}:
                     clock.effective = period_of(item, self.frame)  # 从2014年1月1日起: for the standards of this paragraph
                 continue
-            if means(item.groups.get("rel"), *PAST) or (self.text[item.start - 1 : item.start] == "(" and not apposed(item, self.text)):
+            past = means(item.groups.get("rel"), *PAST) or ("fest" in item.groups and means(item.groups.get("ry"), "last_year"))
+            if past or (self.text[item.start - 1 : item.start] == "(" and not apposed(item, self.text)):
                 continue
             day = means(item.groups.get("rel"), "that_day") and self.frame.day
             period = period_of(item, self.frame, clock.period if day else clock.told(item))

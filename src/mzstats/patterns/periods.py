@@ -20,12 +20,13 @@ PAST = ("last_year", "same_time_last_year", "last_month", "last_quarter", "last_
 
 
 class Periods(NamedTuple):
-    """Words by meaning, five-year plans by name, what only looks like a word."""
+    """Words by meaning, five-year plans by name, what only looks like a word, days by name."""
 
     words: Mapping[str, frozenset[str]]
     spoken: frozenset[str]
     lookalikes: tuple[str, ...]
     plans: Mapping[str, str]
+    days: Mapping[str, tuple[str, ...]]
 
     def of(self, *meanings: str) -> frozenset[str]:
         """The words that mean one of these."""
@@ -38,6 +39,13 @@ class Periods(NamedTuple):
                 if word in self.words[meaning]:
                     return True
         return False
+
+    def day(self, name: str, year: int | None) -> str:
+        """The day of a year that goes by a name (``七夕``), empty where it is not known."""
+        told = self.days.get(name, ())
+        if year is None or not told:
+            return ""
+        return f"{year}-{told[0]}" if len(told) == 1 else next((day for day in told if day.startswith(str(year))), "")
 
     def expression(self) -> str:
         """The words as alternatives of a regular expression, longest first, none within what only looks like it."""
@@ -63,7 +71,7 @@ def periods() -> Periods:
     root = patterns_dir()
     path = root / "periods.toml"
     keys = entries.checked(
-        files.built_in(root)["periods.toml"], dict.fromkeys(("words", "spoken", "lookalikes", "plans"), dict), str(path)
+        files.built_in(root)["periods.toml"], dict.fromkeys(("words", "spoken", "lookalikes", "plans", "days"), dict), str(path)
     )
     words = entries.checked(keys["words"], dict.fromkeys(MEANINGS, list), f"{path}: [words]", MEANINGS)
     return Periods(
@@ -71,4 +79,5 @@ def periods() -> Periods:
         frozenset(entries.words(keys["spoken"]["words"], path, "spoken")),
         entries.words(keys["lookalikes"]["words"], path, "lookalikes"),
         entries.checked(keys["plans"], dict.fromkeys(keys["plans"], str), f"{path}: [plans]"),
+        {name: entries.words([told] if isinstance(told, str) else told, path, name) for name, told in keys["days"].items()},
     )
