@@ -9,7 +9,7 @@ from mzstats.expressions import kept
 _FOLD = {ord("　"): " ", 0xA0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F: " ", 0x200B: " ", 0xFEFF: " "}
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}  # digits
 _FOLD |= {code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}  # letters
-_FOLD |= {ord(a): b for a, b in zip("％．（）／∕﹪［］＃｜〖〗﹝﹞", "%.()//%[]#|【】〔〕", strict=True)}
+_FOLD |= {ord(a): b for a, b in zip("﹒％．（）／∕﹪［］＃｜〖〗﹝﹞", ".%.()//%[]#|【】〔〕", strict=True)}
 _FOLD |= {ord("："): ":", ord("；"): ";"}
 _FOLDED = {chr(code): plain for code, plain in _FOLD.items()}
 # few characters are look-alikes: finding them is faster than str.translate, which asks for each

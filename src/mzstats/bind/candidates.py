@@ -254,7 +254,8 @@ def _carried(place: Place, state: State, context: Context, loose: int) -> Iterab
         and (state.top.subject != state.mention.subject or state.top.area != state.mention.area)
         and not state.depth
         and (
-            any(type(i) is Word and i.entry.word in ("累计", "合计", "总计", "共计", "累计发放", "总共") for i in place.own)
+            any(type(i) is Word and i.entry.word in ("合计", "总计", "共计", "总共") for i in place.own)
+            or (state.among and any(type(i) is Word and i.entry.word in ("累计", "累计发放") for i in place.own))
             or (state.among and any(type(i) is Time for i in place.own) and "、" not in place.seps)
         )
     ):

@@ -31,7 +31,7 @@ def share(place: Place, state: State, context: Context, verdict: Verdict, bindin
 _BOTH = kept(r"这两|上述两|以上两|两类|两者|二者|两项")
 
 
-_JOINED = kept(r"(?:保障|补助)?(?:标准)?\s?[、和及与]\s?")
+_JOINED = kept(r"(?:保障|补助)?(?:标准)?\s?[、和及与]\s?(?:城市|城镇|农村)?(?:居民)?")
 
 
 def _sharers(place: Place, state: State, context: Context, binding: Binding) -> list[Mention]:

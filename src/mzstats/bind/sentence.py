@@ -49,6 +49,7 @@ def bind(items: list[Item], context: Context) -> list[Verdict]:
         begins = _story(items, context)
         verdicts = [Verdict(items[i], reason="one person's story") for i in live if items[i].start > begins]  # type: ignore[arg-type]
         live = [i for i in live if items[i].start <= begins]
+    _leave_tiers(items, context)
     state = State()
     aligned = align(items, live, context)
     for order, index in enumerate(live):
@@ -101,6 +102,18 @@ def _pair(quantity: Quantity, other: Item, right: list[Item], text: str) -> list
         return []
     stop = next((i for i, item in enumerate(right) if type(item) in (Sep, Quantity)), len(right))
     return right[:stop]
+
+
+def _leave_tiers(items: list[Item], context: Context) -> None:
+    """A tier (一档) names no subject of its own in a sentence that has named another before it (城市低保补差标准:一档605元)."""
+    told = False
+    for item in items:
+        if type(item) is Word and item.entry.subjects:
+            if "tier" in item.entry.flags:
+                if told and not any(other in context.near[0] for _, near in item.entry.subjects for other in near):
+                    item.subject = ""
+            elif any(not near for _, near in item.entry.subjects):
+                told = True
 
 
 _SINGLED_OUT = kept(r"(?:最多|最大|最小|最高|最少)的?一[户人名家个位]")

@@ -187,6 +187,17 @@ def cumulative_span(period: str) -> str:
     return f"{period[:5]}{months.format(period[:4])}" if months else period
 
 
+_COMPARED = kept(r"同期|同比|相比|[比较]上?去?年")
+
+
+def only_last_year(items: list[Item], quantity: Quantity, text: str) -> bool:
+    """Whether the time before a figure is 去年, of which the sentence tells and with which it compares nothing."""
+    before = [i for i in items if type(i) is Time and i.start < quantity.start]
+    last = before[-1] if before else None
+    word = last.groups.get("rel") or last.groups.get("ry") if last is not None else None
+    return last is not None and means(word, "last_year") and _COMPARED.search(text, items[0].start, quantity.start) is None
+
+
 def _stated(frame: Frame, year: int | None) -> Frame:
     """The frame of a sentence that names a year of its own."""
     return frame._replace(year=year) if year is not None else frame

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mzstats.bind import Binding, Verdict
 from mzstats.bind.document import Read
 from mzstats.expressions import kept
-from mzstats.frame.figure import Clock, cell_period, figure_period, old_from, old_values, telling
+from mzstats.frame.figure import Clock, cell_period, figure_period, old_from, old_values, only_last_year, telling
 from mzstats.frame.period import A_DAY, Frame, apposed, compared, from_before, means, period_of, spoken, stamped, times_in, usable, year_of
 from mzstats.frame.plan import (
     goes_on,
@@ -260,6 +260,15 @@ class Framer:
                 standard=standard, previous=previous, old_from=old,
             )  # fmt: skip
             previous = previous or told
+            if (
+                previous
+                and old is None
+                and frame.guessed
+                and frame.posted
+                and frame.posted[1] <= 3
+                and only_last_year(read.items, quantity, self.text)
+            ):
+                previous = False  # 去年全年…, on a page of the first months: the year that is told of
         effective = frame.effective or figure.clock.effective
         if standard and effective and not previous and not (own and (len(period) > 4 or period[:4] != effective[:4])):
             period = effective
