@@ -192,6 +192,8 @@ _COMPARED = kept(r"同期|同比|相比|[比较]上?去?年")
 
 def only_last_year(items: list[Item], quantity: Quantity, text: str) -> bool:
     """Whether the time before a figure is 去年, of which the sentence tells and with which it compares nothing."""
+    if any(type(i) is Word and "from" in i.entry.flags and i.start < quantity.start for i in items):
+        return False  # 由去年的600元提高到650元
     before = [i for i in items if type(i) is Time and i.start < quantity.start]
     last = before[-1] if before else None
     word = last.groups.get("rel") or last.groups.get("ry") if last is not None else None

@@ -140,8 +140,8 @@ class Heads:
         if not rows:
             return []
         if len(rows) > 1 and len(rows[-1]) == count - 1 and not any(self._is_lead(p) for p in (rows[-1][0], rows[-2][0])):
-            columns = self._combined(count - 1)  # no head over the labels
-            return columns and [(), *columns]
+            values = self._combined(count - 1)  # no head over the labels
+            return values and [(), *values]
         lowest: list[Column] = [(p,) if p.kind != "empty" else () for p in rows[-1]]
         columns: list[Column] | None = lowest
         for upper in reversed(rows[:-1]):
