@@ -260,6 +260,8 @@ def _carried(place: Place, state: State, context: Context, loose: int) -> Iterab
         )
     ):
         yield state.top, "carried", loose
+    if state.mention is not None and _other_people(place, state.mention, context):
+        return  # 护理补贴…;为24817名困难老人提供…
     if _of_all_before(place, state, context):
         return  # 低保754人,特困3885人,累计发放保障金2.37亿元
     if state.mention is not None:
@@ -268,6 +270,21 @@ def _carried(place: Place, state: State, context: Context, loose: int) -> Iterab
             yield state.parent.mention, "carried", loose
     for mention in reversed(state.named[:-1]):
         yield mention, "named", loose
+
+
+_PEOPLE = (kept("老人|老年人"), kept("儿童|孤儿|未成年人|孩子"), kept("残疾人|残障"))
+_THEIR_NAMES = (kept("老|高龄|百岁|长寿"), kept("儿童|孤儿|童|未成年|收养"), kept("残"))
+
+
+def _other_people(place: Place, mention: Mention, context: Context) -> bool:
+    """Whether the noun behind a number of people is of another kind than those whom the subject is about."""
+    if place.quantity.cls != "人":
+        return False
+    end = place.quantity.end
+    kinds = [i for i, noun in enumerate(_PEOPLE) if noun.search(place.text, end, end + 12)]
+    name = context.patterns.subjects[mention.subject].name
+    theirs = [i for i, noun in enumerate(_THEIR_NAMES) if noun.search(name)]
+    return len(kinds) == 1 and bool(theirs) and kinds[0] not in theirs and not any(c in place.text[end : end + 12] for c in ",，;；。、")
 
 
 _IN_ALL = kept("累计|共计|合计|总计|总共|共(?:发放|支出|拨付)")

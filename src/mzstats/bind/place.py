@@ -113,7 +113,7 @@ EACH = (
     "每天",
 )
 _EACH = kept("|".join(EACH))
-_EACH_OF = kept(r"每[百千万]\s?[名人位张个户]|每具")
+_EACH_OF = kept(r"每[百千万]\s?[名人位张个户]|每具|每个?(?:乡镇|镇|街道|村|社区|县|区|市)[^,，。;；]{0,12}配备")
 
 
 def own_area(place: Place) -> str:

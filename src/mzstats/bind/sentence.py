@@ -331,6 +331,9 @@ def _metric(
     metric, why = choose(mention.subject, counted, near, carried, context, acts, calls.weak)
     if metric is not None and how == "carried" and metric.measure == "cases" and _CLOSED.search(text_of(place)):
         return None, f"{mention.subject}: cases, but the words before say that they were closed"
+    right_before = act is not None and act.end >= place.quantity.start - 1
+    if metric is not None and right_before and how == "carried" and metric.measure in TAKEN_IN:
+        return None, f"{mention.subject}: {metric.measure}, but the words before name something else"  # 城镇新增就业4609人
     if metric is not None and how == "carried" and other_act(metric.measure, calls.own):
         return None, f"{mention.subject}: {metric.measure}, but the words before name another act"
     raised = how == "carried" and metric is not None and metric.measure == "payout" and _RAISED.search(text_of(place)) is not None
@@ -456,7 +459,7 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
         state.lost = found is None
         state.unknown = found is None and any(why.startswith("carried: unknown words") for why in verdict.struck)
     own_cues = [c for words in split_cues(place.own)[0] for c in words]
-    if own_cues:
+    if own_cues and not (found is not None and found.aspect == "change"):  # 比上年增加3453人: no one is counted as newly taken in
         state.cue = tuple(own_cues)
     elif any(c in place.seps for c in ";；"):
         state.cue = ()
