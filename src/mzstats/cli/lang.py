@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 LANGUAGES = ("zh", "en")
 CHINESE = 0x04
@@ -70,21 +70,33 @@ def headed(text: str, headers: str) -> str:
     return chinese(text) if headers == "zh" else f"{text} {chinese(text)}"
 
 
-class Form(NamedTuple):
+class Form:
     """A message with gaps, and its Chinese. ``{}``: whatever is filled in; ``{=}``: a name, which stays; ``{#}``: a number; ``{s}``: the
     s of a plural, or none."""
 
-    english: str
-    chinese: str
+    def __init__(self, english: str, chinese: str) -> None:
+        self.chinese = chinese
+        self._parts = _GAP.split(english)
+        self._first, *between, self._last = self._parts[::2]
+        self._between = [part for part in between if part]
+        self._expression: re.Pattern[str] | None = None  # hardly any is needed in a run
 
     def match(self, text: str) -> re.Match[str] | None:
         """The gaps, where the text is such a message."""
-        return _expression(self.english).fullmatch(text) if all(part in text for part in _pieces(self.english)) else None
+        if not (text.startswith(self._first) and text.endswith(self._last) and all(part in text for part in self._between)):
+            return None
+        if self._expression is None:
+            self._expression = re.compile("".join(_FILLED.get(part) or re.escape(part) for part in self._parts), re.S)
+        return self._expression.fullmatch(text)
 
     def filled(self, parts: Sequence[str]) -> str:
         """The Chinese with its gaps filled: names and numbers as they are, all else looked up in turn."""
-        gaps = (gap for gap in _GAP.findall(self.english) if gap != "{s}")
+        gaps = (gap for gap in self._parts[1::2] if gap != "{s}")
         return self.chinese.format(*(chinese(part) if gap == "{}" else part for gap, part in zip(gaps, parts, strict=True)))
+
+
+_GAP = re.compile(r"(\{[=#s]?\})")
+_FILLED = {"{}": "(.+?)", "{=}": "(.+?)", "{#}": r"([\d.,]+?)", "{s}": "s?"}
 
 
 @cache
@@ -106,20 +118,7 @@ def _forms() -> list[Form]:
     return [Form(english, said) for section in sections().values() for english, said in section.items() if "{" in english]
 
 
-_GAP = re.compile(r"(\{[=#s]?\})")
-_FILLED = {"{}": "(.+?)", "{=}": "(.+?)", "{#}": r"([\d.,]+?)", "{s}": "s?"}
-
-
-@cache
-def _pieces(english: str) -> list[str]:
-    return [part for part in _GAP.split(english) if part not in _FILLED]
-
-
-@cache
-def _expression(english: str) -> re.Pattern[str]:
-    return re.compile("".join(_FILLED.get(part) or re.escape(part) for part in _GAP.split(english)), re.S)
-
-
+@lru_cache(maxsize=4096)
 def _known(text: str) -> str:
     """The Chinese of a message, what fills its gaps looked up in turn; empty where it is not there."""
     fixed = _fixed().get(text)
