@@ -99,7 +99,9 @@ def _year_of_head(head: list[str], posted: Posted, body: str) -> int | None:
             if "y" not in time.groups or "d" in time.groups or not usable(time, text):
                 continue
             told = int(time.groups["y"])
-            if not _LED.search(text, 0, time.start) or not _FOLLOWED.match(text, time.end) or (posted and told > posted[0]):
+            finer = time.groups.keys() & {"m", "ma", "q", "half", "first", "mn"}
+            free = _LED.search(text, 0, time.start) and (finer or _FOLLOWED.match(text, time.end))
+            if not free or (posted and told > posted[0]):
                 continue
             if _AHEAD.search(text, 0, time.start) or (text.startswith("以来", time.end) and _goes_on(posted, told, body)):
                 continue

@@ -66,7 +66,7 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
                 verdict, parted, shall_be = True, False, item.entry.word in _SHALL
             elif any(a < item.start < b for a, b in old):
                 continue  # 将由目前的510元调整为558元
-            elif verdict and (item.entry.word in _DONE or (parted and item.entry.word in _BUILT)):
+            elif verdict and (item.entry.word in _DONE or (parted and not shall_be and item.entry.word in _BUILT)):
                 verdict = False
     return verdict
 

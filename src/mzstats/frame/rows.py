@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mzstats.bind import Binding, Verdict
 from mzstats.bind.document import Read
 from mzstats.expressions import kept
-from mzstats.frame.figure import Clock, cell_period, figure_period, old_from, old_values, only_last_year, telling
+from mzstats.frame.figure import Clock, cell_period, cumulative_span, figure_period, old_from, old_values, only_last_year, telling
 from mzstats.frame.period import A_DAY, Frame, apposed, compared, from_before, means, period_of, spoken, stamped, times_in, usable, year_of
 from mzstats.frame.plan import (
     goes_on,
@@ -69,7 +69,7 @@ TELLING = 100  # a figure as large is hardly the same by chance
 
 
 def _figure_of(row: Observation) -> tuple[object, ...]:
-    return row.metric, row.area, row.region, row.value, row.aspect, row.status
+    return row.metric, row.area, row.region, row.value, row.aspect, row.status == "previous"
 
 
 class Framer:
@@ -89,7 +89,7 @@ class Framer:
         self._regions: dict[int, Region | None] = {}
         self._pairs: dict[int, Binding] = {}
         self._own_periods: dict[int, str] = {}  # of the rows of tables whose labels name a time
-        self._stated: dict[tuple[object, ...], frozenset[str]] = {}  # by figure: the periods that sentences give it
+        self._stated: dict[tuple[object, ...], frozenset[tuple[str, str]]] = {}  # by figure: what sentences tell of its time
         self._dated: set[int] = set()  # where figures stand whose sentence gives their period
         self._read: Read | None = None
         self._told: Told | None = None
@@ -105,11 +105,12 @@ class Framer:
         return tuple(self._as_told_elsewhere(row) for row in rows)
 
     def _as_told_elsewhere(self, row: Observation) -> Observation:
-        """A figure of the title or a caption, whose time is told where the text states it again."""
+        """A figure of the title, the lead or a caption is for the time, and planned or not, as the text states it again."""
         told = self._stated.get(_figure_of(row), frozenset())
-        if row.period in told or len(told) != 1 or row.value < TELLING or row.start in self._dated:
+        if len(told) != 1 or row.value < TELLING or row.start in self._dated:
             return row
-        return row._replace(period=next(iter(told)))
+        period, status = next(iter(told))
+        return row._replace(period=period, status=status)
 
     def _pair(self, one: Figure, other: Figure) -> None:
         """Keeps what a figure is paired with: households and persons told in one go (1435户2622人)."""
@@ -178,6 +179,8 @@ class Framer:
             if not period and (spoken(item.groups.get("rel")) or spoken(item.groups.get("ry"))):
                 clock.period = clock.known = ""
             if period and not _YEARS.fullmatch(period):
+                if cumulative_span(period) == cumulative_span(clock.period):
+                    period = clock.period  # 2018年上半年…。1-6月,…: told the same again
                 clock.ended = "yend" in item.groups
                 clock.period = clock.known = period
                 clock.carried = False
@@ -224,7 +227,7 @@ class Framer:
         )
         if own and bound:
             self._dated.add(row.start)
-            self._stated[_figure_of(row)] = self._stated.get(_figure_of(row), frozenset()) | {period}
+            self._stated[_figure_of(row)] = self._stated.get(_figure_of(row), frozenset()) | {(period, status)}
         return row
 
     def _time(self, figure: Figure, quantity: Quantity) -> tuple[str, str, bool, bool]:
