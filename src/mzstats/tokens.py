@@ -35,12 +35,16 @@ class Sep:
 
 
 class Time:
-    """A time expression; ``groups`` are the named parts of ``TIME`` that matched."""
+    """A time expression; ``groups`` are the named parts of ``TIME`` that matched.
 
-    __slots__ = ("end", "groups", "start", "text")
+    ``usable``: whether it says what a figure is for, and what a standard is for, once that was asked (``frame.period`` tells).
+    """
+
+    __slots__ = ("end", "groups", "start", "text", "usable")
 
     def __init__(self, start: int, end: int, text: str, groups: dict[str, str]) -> None:
         self.start, self.end, self.text, self.groups = start, end, text, groups
+        self.usable: dict[bool, bool] = {}
 
     def __repr__(self) -> str:
         return f"T{self.text}"

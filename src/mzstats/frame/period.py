@@ -225,6 +225,13 @@ _EVER_SINCE = kept(r"[^,，。;；\d]{1,8}以来")
 
 def usable(time: Time, text: str, *, standard: bool = False) -> bool:
     """Whether a time expression says what a figure is for, and is not a deadline, a base of comparison, an event's day."""
+    told = time.usable.get(standard)
+    if told is None:  # each figure behind it asks
+        told = time.usable[standard] = _usable(time, text, standard)
+    return told
+
+
+def _usable(time: Time, text: str, standard: bool) -> bool:
     before, after = text[max(0, time.start - 4) : time.start], text[time.end : time.end + 40]
     g = time.groups
     if _BEFORE.match(after) and "mn" not in g:
