@@ -125,6 +125,9 @@ def test_english_stays_and_chinese_is_told_where_it_is_known(in_chinese: None) -
     assert told("error: something new") == "错误：something new"
     assert told("12 documents, 1 figure, 1 without figures, 2 failed, interrupted") == "12份文件，1个数字，1份没有数字，2份没读成，中断"
     assert told("--columns region: named twice") == "--columns region：写了两次"
+    assert told("a.toml:3: [a]: '门月' stands in no example that holds") == "a.toml:3: [a]：成立的例句里没有'门月'"
+    assert told("1 subject, 2 words, 1 example, 0 counter-examples: all hold") == "1个主题，2个词，1个例句，0个反例：全部成立"
+    assert told("a.abc: .abc is not one of .csv, .tsv") == "a.abc：.abc 不在其中：.csv, .tsv"
     assert told("column region stands twice") == "列 region 出现两次"  # a name of ours stays
     ask("en")
     assert told(message) == message

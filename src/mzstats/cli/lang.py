@@ -60,7 +60,7 @@ def told_lines(text: str) -> str:
 
 def chinese(text: str) -> str:
     """A message in Chinese: the message itself, what it says behind the name of a file (``name: message``), or each of several."""
-    return _fixed().get(text) or _named(text) or _known(text) or _listed(text) or text
+    return _fixed().get(text) or _filled(text, named=False) or _named(text) or _filled(text, named=True) or _listed(text) or text
 
 
 def headed(text: str, headers: str) -> str:
@@ -79,6 +79,7 @@ class Form:
         self._parts = _GAP.split(english)
         self._first, *between, self._last = self._parts[::2]
         self._between = [part for part in between if part]
+        self.begins_with_gap = english.startswith(("{}", "{=}"))
         self._expression: re.Pattern[str] | None = None  # hardly any is needed in a run
 
     def match(self, text: str) -> re.Match[str] | None:
@@ -86,7 +87,9 @@ class Form:
         if not (text.startswith(self._first) and text.endswith(self._last) and all(part in text for part in self._between)):
             return None
         if self._expression is None:
-            self._expression = re.compile("".join(_FILLED.get(part) or re.escape(part) for part in self._parts), re.S)
+            expression = "".join(_FILLED.get(part) or re.escape(part) for part in self._parts)
+            # what fills the first gap of all is no name with a message behind it
+            self._expression = re.compile(expression.replace("(.+?)", "((?:(?!: ).)+?)", 1) if self.begins_with_gap else expression, re.S)
         return self._expression.fullmatch(text)
 
     def filled(self, parts: Sequence[str]) -> str:
@@ -118,14 +121,16 @@ def _forms() -> list[Form]:
     return [Form(english, said) for section in sections().values() for english, said in section.items() if "{" in english]
 
 
-@lru_cache(maxsize=4096)
 def _known(text: str) -> str:
-    """The Chinese of a message, what fills its gaps looked up in turn; empty where it is not there."""
-    fixed = _fixed().get(text)
-    if fixed:
-        return fixed
+    """The Chinese of a message by itself; empty where it is not there."""
+    return _fixed().get(text) or _filled(text, named=False) or _filled(text, named=True)
+
+
+@lru_cache(maxsize=4096)
+def _filled(text: str, named: bool) -> str:
+    """The Chinese of a message with gaps; ``named``: one that begins with a gap, which a name before a message may be taken for."""
     for form in _forms():
-        found = form.match(text)
+        found = form.match(text) if form.begins_with_gap == named else None
         if found:
             return form.filled(found.groups())
     return ""
