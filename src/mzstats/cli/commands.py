@@ -173,7 +173,7 @@ def load(name: str) -> Any:
         found.command(name, help=lazy.help)(function)
     command = typer.main.get_command(found)
     command.name = name
-    command.epilog = "\b\nExamples:\n" + "\n".join(f"  {example}" for example in lazy.examples)
+    command.epilog = _shown(lazy.examples)
     command.help = command.help or lazy.help
     for one in (command, *getattr(command, "commands", {}).values()):
         one.context_class = Context
@@ -183,7 +183,13 @@ def load(name: str) -> Any:
     return command
 
 
-app = typer.Typer(cls=LazyGroup, no_args_is_help=True, **SETTINGS | {"add_completion": True})
+def _shown(examples: Sequence[str]) -> str:
+    return "\b\nExamples:\n" + "\n".join(f"  {example}" for example in examples)
+
+
+FIRST = (*COMMANDS["extract"].examples[:2], *COMMANDS["view"].examples, *COMMANDS["audit"].examples[:1])
+"""What someone who has just begun may try."""
+app = typer.Typer(cls=LazyGroup, no_args_is_help=True, epilog=_shown(FIRST), **SETTINGS | {"add_completion": True})
 
 
 # -- the language, which may be named before the command or behind it
