@@ -22,6 +22,7 @@ from mzstats.tokens import Item, Quantity, Word
 
 _COUNTING = re.compile(r"人数|户数|人次|户次|对数|床位|占比|率")  # words that stand for a unit
 _COUNTED = re.compile(r"[人户][数次]")
+_SEVERAL_ACTS = re.compile(r"(?:成立|设立|变更|注销)(?:登记)?[、和及]\S*(?:变更|注销)")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -153,6 +154,8 @@ class _Binder:
         label = [told.label] if told.label else []
         # 100周岁以上, 百岁老人 in a table of allowances are tiers, and only else subjects
         bands = [part for part in (*label, *told.heads) if _is_band(part)] if self._is_allowance(told, context) else []
+        if told.label and _SEVERAL_ACTS.search(told.label.text):
+            label = []  # 社会团体成立、变更、注销登记 in a table of licences: none of these acts is counted by itself
         own = [m for part in label if all(part is not band for band in bands) for m in part.named]
         top = [m for part in told.heads if all(part is not band for band in bands) for m in part.named]
         pools: list[tuple[str, list[Mention]]] = [("row label", own), ("column head", top)]

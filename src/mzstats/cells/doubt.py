@@ -39,7 +39,7 @@ def out_of_place(told: Told, growth: str) -> str:
         return f"a row about something else: {label.text}"
     if label and not label.named and _OFFICE.search(label.text) and not _OURS.search(label.text):
         return f"another office's row: {label.text}"
-    if inner and inner.opaque:
+    if any(head.opaque for head in told.heads) and (inner is None or not inner.named):
         return f"a column about something else: {told.head_text}"
     return ""
 

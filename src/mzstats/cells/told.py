@@ -50,7 +50,8 @@ class Part:
     @cached_property
     def opaque(self) -> bool:
         """Whether it speaks of something that the catalogue does not measure."""
-        return not self.named and any("noun" in word.entry.flags for word in self.words)
+        nouns = [word for word in self.words if "noun" in word.entry.flags]
+        return bool(nouns) and (not self.named or nouns[-1].start >= self.named[-1].end)  # 接收社会捐赠衣被
 
     @cached_property
     def light(self) -> bool:

@@ -292,7 +292,8 @@ class Framer:
             period = ""  # what was reached before a plan of five years, in its text
         if of_year_target(quantity, self.text) and own:
             period = period[:4]
-        sure = own or table or bool(head_period) or not (frame.guessed or figure.clock.carried)
+        of_report = period == frame.period and not (frame.guessed or frame.opening)
+        sure = bool(period) and (own or table or bool(head_period) or of_report)
         return period, "previous" if previous else "planned" if planned else "actual", sure, own
 
     def _sentence(self, read: Read) -> Told:
