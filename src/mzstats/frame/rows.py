@@ -235,7 +235,7 @@ class Framer:
         bound, read, frame = figure.bound, figure.read, self.frame
         previous = bound.previous if bound else False
         standard = bound is not None and bound.metric.measure in ("standard", "ratio", "supplement_per_capita")
-        table = read.block.kind == "table"
+        table, old = read.block.kind == "table", None
         spans = read.block.headings
         head_period = self._head_periods.get(spans)
         if head_period is None:
@@ -292,8 +292,8 @@ class Framer:
             period = ""  # what was reached before a plan of five years, in its text
         if of_year_target(quantity, self.text) and own:
             period = period[:4]
-        of_report = period == frame.period and not (frame.guessed or frame.opening)
-        sure = bool(period) and (own or table or bool(head_period) or of_report)
+        of_report = period in (frame.period, frame.effective) and not (frame.guessed and not frame.effective) and not frame.opening
+        sure = old is not None or (bool(period) and (own or table or bool(head_period) or of_report))
         return period, "previous" if previous else "planned" if planned else "actual", sure, own
 
     def _sentence(self, read: Read) -> Told:
