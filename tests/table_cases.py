@@ -1936,3 +1936,18 @@ case(
     foundations.institutions - 1340 count level actual 2007
     """,
 )
+
+case(
+    "cells parted by commas",
+    """高昌区2019年基层组织统计表
+项目,单位,2018年,2019年
+村民委员会,个,206,205
+居民委员会,个,101,104
+""",
+    """
+    village_committees.units - 206 count level actual 2018
+    village_committees.units - 205 count level actual 2019
+    community_committees.units - 101 count level actual 2018
+    community_committees.units - 104 count level actual 2019
+    """,
+)

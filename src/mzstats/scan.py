@@ -194,6 +194,8 @@ def _quantity(text: str, begin: int, stop: int, start: int, end: int, patterns: 
             cls, base, noun = "人次", "person-time", False
     elif scale and _PEOPLE.search(text, max(start, begin - 8), begin):
         cls, base = "人", "person"
+    elif scale and _TIMES_RISEN.search(text, max(start, begin - 14), begin):
+        cls, base = "人次", "person-time"
     elif (scale or bound == "about") and (people := _PEOPLE_BEHIND.match(text, stop_at, end)):
         cls, base = ("户", "household") if people["homes"] else ("人", "person")  # 惠及3722万、94.3万老年人
     elif bound == "about" and not scale:
@@ -209,6 +211,7 @@ def _quantity(text: str, begin: int, stop: int, start: int, end: int, patterns: 
     return Quantity(begin, stop_at, value, cls, base=base, noun=noun, bound=bound, scale=scale, trap=trap, unit_start=stop)
 
 
+_TIMES_RISEN = kept(r"人次(?:数)?(?:从|由)(?:上年|去年)?的?\s?\Z")
 _PERSON_TIMES = kept(r"人次(?:数|累计)?(?:共|约|达|达到|为|超过|近|突破)?\s?\Z")  # 参训总人次达320次
 _LINE_DRAWN = kept(r"(?:及)?(?:以上|以下|以内)的|的[,，]")
 _BEYOND = kept(r"(?:超过|低于|高于|不足|达到|少于|多于|不到)\s*$")

@@ -17,6 +17,7 @@ MONEY_RATES = ("元/月", "元/年")
 SMALL_TOTAL = 3000  # yuan: less than this is hardly what was paid out in all
 PER_HEAD_LIMIT = 50_000  # yuan: no standard or mean per person is as high, whatever the words before it
 GENERIC = ("admin_inspection", "admin_penalty", "double_random_checks")  # acts that give way to whom they are done to
+SPENT_AS = {"donations": "charity_aid"}  # what was raised, as it is given out
 PER = {
     "年平均": "元/年", "月平均": "元/月", "年均": "元/年", "月均": "元/月",
     "每人每月": "元/月", "每月每人": "元/月", "月人均": "元/月", "人均月": "元/月", "人月": "元/月", "每人按月": "元/月", "每月": "元/月",

@@ -13,6 +13,7 @@ from mzstats.bind.measure import (
     FLOWS,
     GENERIC,
     MONEY_RATES,
+    SPENT_AS,
     TAKEN_IN,
     both_parts,
     changed,
@@ -65,6 +66,9 @@ def bind(items: list[Item], context: Context) -> list[Verdict]:
         following = live[stop] if stop < len(live) else len(items)
         left = items[max(previous + 1, index - LOOK_BACK) : index]
         right = items[live[stop - 1] + 1 : min(following, live[stop - 1] + 1 + LOOK_BACK)]
+        before = items[previous] if previous >= 0 else None
+        if type(before) is Quantity and not quantity.cls and quantity.scale and before.scale and _only_to(left):
+            quantity = quantity.counted_in(before.cls)  # 从52万人次升至78.3万
         place = Place(quantity, left, right, text, items[previous].end if previous >= 0 else None)
         if following < len(items):
             place.pair = _pair(quantity, items[following], items[following + 1 : following + 1 + LOOK_BACK], text)
@@ -78,6 +82,11 @@ def bind(items: list[Item], context: Context) -> list[Verdict]:
         hand_on(state, place, verdict, context)
     verdicts.sort(key=lambda v: v.quantity.start)
     return verdicts
+
+
+def _only_to(left: list[Item]) -> bool:
+    """Whether nothing but a word such as 升至 stands between two figures."""
+    return len(left) == 1 and type(left[0]) is Word and "to" in left[0].entry.flags
 
 
 def _low_end(items: list[Item], live: list[int], order: int) -> Quantity | None:
@@ -338,6 +347,10 @@ def _metric(
         return None, f"{mention.subject}: {metric.measure}, but the words before name another act"
     raised = how == "carried" and metric is not None and metric.measure == "payout" and _RAISED.search(text_of(place)) is not None
     if metric is not None and metric.unit == "CNY" and (raised or contradicted(metric.measure, calls.own)):
+        given_out = SPENT_AS.get(mention.subject, "")
+        spent = context.patterns.metrics.get(f"{given_out}.payout") if how == "carried" and not raised else None
+        if spent is not None and any("payout" in words or "expenditure" in words for words in calls.own):
+            return spent, ""  # 募集善款2083万元,支出1876万元
         return None, f"{mention.subject}: {metric.measure}, but the words before say otherwise"
     if metric is not None and not metric.needs_cue:
         metric = wider(metric, calls.own, counted, context) or metric

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 
 from mzstats.grid.parts import Region, Span
 from mzstats.grid.shapes import NUMBER, PART, RULE, SECTION, UNIT, YEAR, head_words, is_generic
-from mzstats.grid.split import GLUED, is_head_line, rows_of, side_by_side, single_spaced, wide_parts
+from mzstats.grid.split import GLUED, is_head_line, is_listed, rows_of, side_by_side, single_spaced, wide_parts
 from mzstats.segment import is_furniture, lines
 
 _PAGE = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}\s*(?:页|/\s*\d{1,3})?(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?[-—–·\s]*")
 _WIDE = re.compile(r"\s{2,}")
 _LOOSE = 4  # short lines between marked ones
 _BACK = 20  # labels above the first number
-_IN_CELL = re.compile(rf"(?:(?<![^\s|])|(?<=[一-龥)）]))[-+]?\d[\d,.]*\s?(?:{UNIT.pattern})?(?=$|[\s|])")
+_IN_CELL = re.compile(rf"(?:(?<![^\s|,])|(?<=[一-龥)）]))[-+]?\d[\d,.]*\s?(?:{UNIT.pattern})?(?=$|[\s|,])")
 
 
 def find(text: str) -> list[Region]:
@@ -106,6 +106,8 @@ def _look(line: str) -> int:
         return 1 if re.fullmatch(r"[^|。；，:：]{1,24}\|[^|。；，:：]{1,24}", line) else 0
     if "\t" in line:
         return 2 if "。" not in line or line.count("\t") > 1 else 0
+    if line.count(",") >= 2 and is_listed(line):
+        return 2
     if "  " in line:
         parts = wide_parts(line)
         if any(NUMBER.fullmatch(p) for p in parts) and not re.search(r"[。；，]", line):
@@ -136,7 +138,9 @@ def is_label(line: str) -> bool:
     if RULE.fullmatch(line):
         return True
     bilingual = re.search(r"[A-Za-z]{4}", line) is not None  # a label with its English beside it
-    if len(_WIDE.sub(" ", line)) > (110 if bilingual else 32) or re.search(r"[。！？；;]|如下" if bilingual else r"[。！？；，,;]|如下", line):
+    if len(_WIDE.sub(" ", line)) > (110 if bilingual else 32) or re.search(
+        r"[。！？；;]|如下" if bilingual else r"[。！？；，,;]|如下", line
+    ):
         return False
     if line.endswith((":", "：")):
         return False

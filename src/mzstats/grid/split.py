@@ -52,6 +52,18 @@ def side_by_side(line: str) -> list[Span]:
     return [(part.start() + a, part.start() + b) for part in parts for a, b in single_spaced(part[0])]
 
 
+_LISTED = re.compile(r"[^,，。；;:：]{1,24}(?:,[^,，。；;:：\d]{0,12}|,-?\d[\d.]*%?|,(?:19|20)\d\d年?){2,}")
+
+
+def is_listed(line: str) -> bool:
+    """A line of cells parted by commas: a label, and numbers or heads with nothing else in their cells."""
+    cells = line.split(",")
+    if any(len(cell) == 3 and cell.isdecimal() for cell in cells[1:]) and not any(map(UNIT.fullmatch, cells[1:])):
+        return False  # 1,068,445, but not 村委会,个,206,205
+    told = sum(NUMBER.fullmatch(cell) is not None or _YEARS.fullmatch(cell) is not None for cell in cells[1:])
+    return _LISTED.fullmatch(line) is not None and (told >= 2 or (told >= 1 and len(cells) > 3) or all(map(is_generic, cells)))
+
+
 def years(line: str) -> int:
     """How many years stand in a line as words of their own."""
     return len(_YEARS.findall(line)) if "年" in line or "20" in line or "19" in line else 0
@@ -117,6 +129,8 @@ def _cells(text: str, start: int, end: int, framed: bool) -> tuple[list[Span], b
         # blanks at the ends of the line are cells too
         first, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         return _parted(text[first : stop if stop >= 0 else len(text)], first, "\t"), True
+    if line.count(",") >= 2 and is_listed(line):
+        return _parted(line, start, ","), True
     heads = head_words(line)
     if heads:
         return [(start + a, start + b) for a, b in heads], False
@@ -130,7 +144,7 @@ def _cells(text: str, start: int, end: int, framed: bool) -> tuple[list[Span], b
 
 def is_head_line(line: str) -> bool:
     """A head of aligned columns: several short words set apart by blanks, or years side by side."""
-    if len(_WIDE.sub('  ', line)) > 160 or re.search(r"[。；;，:：]", line):
+    if len(_WIDE.sub("  ", line)) > 160 or re.search(r"[。；;，:：]", line):
         return False
     if years(line) >= 2:
         rest = _YEARS.sub("", line).split()
