@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from mzstats.bind.measure import choose, kind
 from mzstats.bind.nouns import LOOK_BACK, Binding, Context, Mention, State, Verdict
@@ -245,9 +245,10 @@ def _list_before(left: list[Item], context: Context) -> list[Mention]:
     for i, item in enumerate(left):
         if type(item) is Sep and item.char in ";；。":
             cut = i + 1
+    part = left[cut:]
     listed = [
-        item for item, following in zip_longest(left[cut:], left[cut + 1 :])
-        if not (type(item) is Word and _HOW_MANY.fullmatch(item.entry.word) and flagged([following], "respectively"))  # 三档分别
+        item for at, item in enumerate(part, 1)
+        if not (type(item) is Word and _HOW_MANY.fullmatch(item.entry.word) and flagged(part[at : at + 1], "respectively"))  # 三档分别
     ]  # fmt: skip
     return coordinated(listed, context)
 
