@@ -99,7 +99,7 @@ def figure_period(
     point: Time | None = None  # the time named before a cumulative one (1-11月累计), which holds for its own clause
     stated: int | None = None
     said = ""  # the period that the sentence has named last
-    old = old_values(items, quantity.start)
+    old = old_values(items, quantity.start, text)
     for item in items:
         if item.start >= quantity.start:
             break
@@ -205,10 +205,11 @@ def _stated(frame: Frame, year: int | None) -> Frame:
     return frame._replace(year=year) if year is not None else frame
 
 
+_FROM_THEN = kept(r"\s*(?:零时)?(?:起|开始)")
 LONGEST_CHANGE = 60  # characters from 由 to 到
 
 
-def old_values(items: list[Item], stop: int) -> list[tuple[int, int]]:
+def old_values(items: list[Item], stop: int, text: str) -> list[tuple[int, int]]:
     """The stretches 由…到 before a figure: times within are the old value's (由2015年的30%提升到46.4%)."""
     out, opened = [], -1
     for item in items:
@@ -216,6 +217,8 @@ def old_values(items: list[Item], stop: int) -> list[tuple[int, int]]:
             break
         if type(item) is Word and "from" in item.entry.flags:
             opened = item.start
+        elif type(item) is Time and opened >= 0 and _FROM_THEN.match(text, item.end):
+            opened = -1  # 从2023年7月1日起,标准提高到…: 从 leads the time
         elif type(item) is Word and "to" in item.entry.flags and opened >= 0:
             if item.start - opened <= LONGEST_CHANGE:
                 out.append((opened, item.start - 1))  # 由2015年的30%提升到46.4%, but 从…,2022年降至683.5万对

@@ -44,7 +44,7 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
     verdict: bool | None = None
     shall_be = False  # whether 将 makes it one
     parted = False  # whether the clause of the plan has ended
-    old = old_values(items, quantity.start)
+    old = old_values(items, quantity.start, text)
     rising = False  # 将由510元调整为558元;乡镇由300元调整为340元: of all of them
     for item in items:
         if item.start >= quantity.start:

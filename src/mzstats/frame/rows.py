@@ -156,7 +156,7 @@ class Framer:
     def _tick(self, items: list[Item], clock: Clock) -> str:
         """Move the clock on over a sentence; gives the time as of which it speaks (截至6月底), if any."""
         as_of = ""
-        old = old_values(items, items[-1].end) if items else []
+        old = old_values(items, items[-1].end, self.text) if items else []
         for item in items:
             if (
                 type(item) is not Time
