@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from mzstats.expressions import kept
 from mzstats.frame.period import (
     A_DAY,
@@ -77,28 +79,54 @@ def telling(items: list[Item]) -> list[Item]:
 _FROM_TO = frozenset(("from", "to"))
 
 
+class Asked(NamedTuple):
+    """What is known of a figure whose period is sought.
+
+    ``standard``: of a standard, to which 起 applies; ``previous``: bound as an old value; ``old_from``: where the 由 of
+    由A提高到B stands, for an A: only a time behind it is A's.
+    """
+
+    standard: bool
+    previous: bool
+    old_from: int | None
+
+
+class Told(NamedTuple):
+    """The times before a figure in its sentence: the one that holds for it, the year stated last, the period named before."""
+
+    best: Time | None = None
+    stated: int | None = None
+    said: str = ""
+
+
 def figure_period(
-    items: list[Item],
-    quantity: Quantity,
-    text: str,
-    frame: Frame,
-    clock: Clock,
-    heading: str,
-    *,
-    standard: bool,
-    previous: bool,
-    old_from: int | None,
-) -> tuple[str, bool, bool]:
+    items: list[Item], quantity: Quantity, text: str, frame: Frame, clock: Clock, heading: str, asked: Asked
+) -> tuple[str, bool, bool]:  # fmt: skip
     """The period of a figure, whether a time of the sentence's own gave it, and whether that only says 去年.
 
-    ``items`` are the ``telling`` ones of the sentence. ``old_from`` is where the 由 of 由A提高到B stands, for an A: only a
-    time behind it is A's.
+    ``items`` are the ``telling`` ones of the sentence.
     """
+    told = _times_before(items, quantity, text, frame, asked)
+    if told.best is not None and (found := _by_own_time(told, told.best, text, frame, clock, asked.previous)) is not None:
+        return found
+    if asked.old_from is not None:
+        return "", False, False
+    if asked.previous:
+        return str(frame.year - 1) if frame.year and told.best is not None else "", False, False
+    now = [i.entry.word for i in items if type(i) is Word and i.entry.word in _NOW and i.start < quantity.start]
+    if frame.guessed and any(word in _AT_PRESENT for word in now):
+        return str(frame.year), True, False  # 目前: as of the report, of which only the day of posting is known
+    last = "" if clock.carried and not heading and now else clock.period  # 目前: as of the report, not of the paragraph before
+    if last and frame.period and cumulative_span(last) == cumulative_span(frame.period):
+        last = frame.period  # 1-6月 in a report on 上半年
+    return (heading or last or frame.period), False, False
+
+
+def _times_before(items: list[Item], quantity: Quantity, text: str, frame: Frame, asked: Asked) -> Told:
+    """What the times before a figure tell, the nearest that may hold for it last."""
     depth = 0
-    best: Time | None = None
+    told = Told()
     point: Time | None = None  # the time named before a cumulative one (1-11月累计), which holds for its own clause
-    stated: int | None = None
-    said = ""  # the period that the sentence has named last
     old = old_values(items, quantity.start, text)
     for item in items:
         if item.start >= quantity.start:
@@ -109,71 +137,61 @@ def figure_period(
             elif item.char in ")）":
                 depth = max(0, depth - 1)
             elif item.char in ";；" and point is not None:
-                best, point = point, None
-        elif type(item) is Time:
-            rel = item.groups.get("rel", "")
-            if (old_from is not None and item.start < old_from) or any(a < item.start < b for a, b in old):
-                continue
-            if compared(item, text) and not _BEHIND.fullmatch(text[item.end : quantity.start]):
-                continue  # the base of a comparison is the time of the figure right behind it only
-            if means(rel, *PAST) and not previous and _AS_OF.search(text, max(0, item.start - 3), item.start):
-                best = item  # 截至去年年底
-                continue
-            if means(rel, *PAST) and not previous:
-                if (
-                    means(rel, "last_year")
-                    and _TOLD.match(text, item.end)
-                    and text[item.start - 1 : item.start] in ("", "\n", "。", "，", ",", "；", ";", " ")
-                ):
-                    best = item
-                    continue
-                nxt = text[item.end : item.end + 6]
-                if not (rel == "去年" and frame.posted and frame.year and frame.posted[0] == frame.year + 1) or nxt.startswith(
-                    ("同", "增")
-                ):
-                    continue
-            if from_before(item, text, frame):
-                continue
-            if "masked" in item.groups and frame.year:
-                continue  # 20xx年, in a report whose title tells the year
-            if usable(item, text, standard=standard) and (not depth or apposed(item, text) or _still_open(items, item, quantity)):
-                if "y" in item.groups:
-                    stated = int(item.groups["y"])
-                if best is not None and means(rel, "indefinite"):
+                told, point = told._replace(best=point), None
+        elif type(item) is Time and _may_hold(item, quantity, text, frame, asked, old):
+            best = told.best
+            if means(item.groups.get("rel"), *PAST) and not asked.previous and _is_last_year_told(item, text):
+                told = told._replace(best=item)
+            elif usable(item, text, standard=asked.standard) and (not depth or apposed(item, text) or _still_open(items, item, quantity)):
+                stated = int(item.groups["y"]) if "y" in item.groups else told.stated
+                if best is not None and means(item.groups.get("rel"), "indefinite"):
                     continue  # 截至2014年底,历年累计: the time stated holds
                 if best is not None and "ma" in item.groups and "ma" not in best.groups:
                     point = best
-                if best is not None:
-                    said = period_of(best, _stated(frame, stated), said) or said
-                best = item
-    last = clock.period
-    if best is not None:
-        if "y" not in best.groups and not spoken(best.groups.get("ry")) and not spoken(best.groups.get("rel")):
-            frame = _stated(frame, stated)  # 2025年...,全年: the year that the sentence itself names
-        as_of = _AS_OF.search(text, max(0, best.start - 3), best.start)
-        if (previous or as_of or _TOLD.match(text, best.end)) and means(best.groups.get("rel"), "last_year") and frame.year:
-            same_day = A_DAY.fullmatch(frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
-            found = shift(frame.period, -1) if same_day else period_of(best, frame, last) if not previous else str(frame.year - 1)
-            early = frame.guessed and frame.posted is not None and frame.posted[1] <= 3
-            return found, True, found == str(frame.year - 1) and not (not previous and (as_of or early))
-        day = means(best.groups.get("rel"), "that_day") and frame.day
-        period = period_of(best, frame, said or (last if day else clock.told(best)))
-        if period and means(best.groups.get("ry"), "last_year"):
-            return period, True, True
-        untold = spoken(best.groups.get("rel")) or spoken(best.groups.get("ry"))  # 今年, in a text that tells no year
-        if period or untold or means(best.groups.get("rel"), "indefinite") or "masked" in best.groups:
-            return period, True, False
-    if old_from is not None:
-        return "", False, False
-    if previous:
-        return str(frame.year - 1) if frame.year and best is not None else "", False, False
-    if frame.guessed and any(type(i) is Word and i.entry.word in _AT_PRESENT and i.start < quantity.start for i in items):
-        return str(frame.year), True, False  # 目前: as of the report, of which only the day of posting is known
-    if clock.carried and not heading and any(type(i) is Word and i.entry.word in _NOW and i.start < quantity.start for i in items):
-        last = ""  # 目前: as of the report, not of the paragraph before
-    if last and frame.period and cumulative_span(last) == cumulative_span(frame.period):
-        last = frame.period  # 1-6月 in a report on 上半年
-    return (heading or last or frame.period), False, False
+                said = (period_of(best, _stated(frame, stated), told.said) if best is not None else "") or told.said
+                told = Told(item, stated, said)
+    return told
+
+
+def _may_hold(item: Time, quantity: Quantity, text: str, frame: Frame, asked: Asked, old: list[tuple[int, int]]) -> bool:
+    """Whether a time may be that of a figure behind it: it is no old value's, no base of a comparison, no mere last year."""
+    if (asked.old_from is not None and item.start < asked.old_from) or any(a < item.start < b for a, b in old):
+        return False
+    if compared(item, text) and not _BEHIND.fullmatch(text[item.end : quantity.start]):
+        return False  # the base of a comparison is the time of the figure right behind it only
+    rel = item.groups.get("rel", "")
+    if means(rel, *PAST) and not asked.previous:
+        own_year = rel == "去年" and frame.posted and frame.year and frame.posted[0] == frame.year + 1
+        return _is_last_year_told(item, text) or bool(own_year and not text.startswith(("同", "增"), item.end))
+    # 20xx年, in a report whose title tells the year, says nothing
+    return not from_before(item, text, frame) and not ("masked" in item.groups and frame.year)
+
+
+def _is_last_year_told(item: Time, text: str) -> bool:
+    """Whether 去年 is what the sentence tells of (去年,全区…; 截至去年年底), and not what it compares with."""
+    if _AS_OF.search(text, max(0, item.start - 3), item.start):
+        return True
+    opens = text[item.start - 1 : item.start] in ("", "\n", "。", "，", ",", "；", ";", " ")
+    return opens and means(item.groups.get("rel"), "last_year") and _TOLD.match(text, item.end) is not None
+
+
+def _by_own_time(told: Told, best: Time, text: str, frame: Frame, clock: Clock, previous: bool) -> tuple[str, bool, bool] | None:
+    """What the sentence's own time gives, None where it gives nothing."""
+    rel, year = best.groups.get("rel"), best.groups.get("ry")
+    if "y" not in best.groups and not spoken(year) and not spoken(rel):
+        frame = _stated(frame, told.stated)  # 2025年...,全年: the year that the sentence itself names
+    as_of = _AS_OF.search(text, max(0, best.start - 3), best.start)
+    if (previous or as_of or _TOLD.match(text, best.end)) and means(rel, "last_year") and frame.year:
+        same_day = A_DAY.fullmatch(frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
+        found = shift(frame.period, -1) if same_day else period_of(best, frame, clock.period) if not previous else str(frame.year - 1)
+        early = frame.guessed and frame.posted is not None and frame.posted[1] <= 3
+        return found, True, found == str(frame.year - 1) and not (not previous and (as_of or early))
+    day = means(rel, "that_day") and frame.day
+    period = period_of(best, frame, told.said or (clock.period if day else clock.told(best)))
+    if period and means(year, "last_year"):
+        return period, True, True
+    untold = spoken(rel) or spoken(year)  # 今年, in a text that tells no year
+    return (period, True, False) if period or untold or means(rel, "indefinite") or "masked" in best.groups else None
 
 
 _HALF = {"S1": "01/{0}-06", "S2": "07/{0}-12", "Q1": "01/{0}-03", "Q2": "04/{0}-06", "Q3": "07/{0}-09", "Q4": "10/{0}-12"}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mzstats.bind import Binding, Verdict
 from mzstats.bind.document import Read
 from mzstats.expressions import kept
-from mzstats.frame.figure import Clock, cell_period, cumulative_span, figure_period, old_from, old_values, only_last_year, telling
+from mzstats.frame.figure import Asked, Clock, cell_period, cumulative_span, figure_period, old_from, old_values, only_last_year, telling
 from mzstats.frame.period import A_DAY, Frame, apposed, compared, from_before, means, period_of, spoken, stamped, times_in, usable, year_of
 from mzstats.frame.plan import (
     goes_on,
@@ -259,9 +259,8 @@ class Framer:
             old = old_from(read.items, quantity) if previous and bound and bound.how != "x" else None
             year = frame._replace(year=year_of(head_period)) if head_period else frame
             period, own, told = figure_period(
-                self._sentence(read).items, quantity, self.text, year, figure.clock, head_period,
-                standard=standard, previous=previous, old_from=old,
-            )  # fmt: skip
+                self._sentence(read).items, quantity, self.text, year, figure.clock, head_period, Asked(standard, previous, old)
+            )
             previous = previous or told
             if (
                 previous
