@@ -44,10 +44,7 @@ def _topics(found: list[Mention], text: str, quantity: Quantity) -> list[Mention
 def candidates(place: Place, state: State, context: Context, verdict: Verdict) -> Iterable[tuple[Mention, str, int]]:
     """The subjects that a quantity could belong to, nearest first: ``(mention, how, unknown characters between)``."""
     quantity, text = place.quantity, place.text
-    own = _topics(place.named(context), text, quantity)
-    if own and len(state.siblings) > 1 and kind(quantity.cls) != kind(state.siblings[-1].quantity.cls):
-        last = state.siblings[-1]
-        own = [m for m in own if last.how != "right" or last.mention is None or m.start != last.mention.start]  # N万名重残人发放补贴
+    own = _own_topics(place, state, context)
     right = mentions(place.right, context)
     if _counts_places(place, right, context):
         verdict.reason, verdict.other = f"counts something else: {text[quantity.end : quantity.end + 8]}", True
@@ -57,21 +54,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         return
     bare = quantity.cls == "" and not (quantity.scale and says_money(cues(place.own), context))
     head, opaque = head_noun(place, right)
-    for mention in _predicated(place, right, head, context):
-        yield mention, "right", 1
-    carried = state.mention if not (state.shut or own or any(_paid(m, context) for m in right)) else None
-    if carried is not None and _paid(carried, context) and _REACHES.search(text, place.own_start, quantity.start):
-        yield carried, "carried", 1  # 发放高龄津贴1566万元,惠及4.85万老年人
-    if head is not None and own and is_within(own[-1].subject, head.subject, context.patterns.subjects):
-        yield own[-1], "own", 0
-    if head is not None and (not bare or (quantity.scale and countable(head, context))):
-        yield head, "right", 0  # 14家社会组织; 214万余志愿者
-        if not bare and len(right) > 1 and right[0] == head and text[head.end : right[1].start].strip() == "":
-            yield right[1], "right", 1  # 3期执法培训: the last noun of a phrase is its head
-    if not own and place.pair and not opaque:
-        paired = mentions(place.pair, context)
-        if paired and unknown(text, place.pair[0].start, paired[0].start, place.pair) <= 1:
-            yield paired[0], "right", 0
+    yield from _of_its_noun(place, own, right, head, opaque, bare, state, context)
     yield from _own(place, own, bare, opaque, state, context, verdict)
     if bare:
         verdict.reason = "a bare number"
@@ -92,12 +75,51 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         verdict.reason = f"counts something else: {text[quantity.end : quantity.end + 8]}"
         verdict.other = True
         return
+    yield from _of_before(place, bool(own), opaque, state, context, verdict)
+
+
+def _own_topics(place: Place, state: State, context: Context) -> list[Mention]:
+    """What the figure's own stretch names; the noun behind the figure before is none (9.45万名重度残疾人发放补贴9664万元)."""
+    own = _topics(place.named(context), place.text, place.quantity)
+    if own and len(state.siblings) > 1 and kind(place.quantity.cls) != kind(state.siblings[-1].quantity.cls):
+        last = state.siblings[-1]
+        return [m for m in own if last.how != "right" or last.mention is None or m.start != last.mention.start]
+    return own
+
+
+def _of_its_noun(
+    place: Place, own: list[Mention], right: list[Mention], head: Mention | None, opaque: bool, bare: bool, state: State, context: Context
+) -> Iterable[tuple[Mention, str, int]]:  # fmt: skip
+    """What stands behind the figure: whom it counts by what they have, or what it counts."""
+    quantity, text = place.quantity, place.text
+    for mention in _predicated(place, right, head, context):
+        yield mention, "right", 1
+    carried = state.mention if not (state.shut or own or any(_paid(m, context) for m in right)) else None
+    if carried is not None and _paid(carried, context) and _REACHES.search(text, place.own_start, quantity.start):
+        yield carried, "carried", 1  # 发放高龄津贴1566万元,惠及4.85万老年人
+    if head is not None and own and is_within(own[-1].subject, head.subject, context.patterns.subjects):
+        yield own[-1], "own", 0
+    if head is not None and (not bare or (quantity.scale and countable(head, context))):
+        yield head, "right", 0  # 14家社会组织; 214万余志愿者
+        if not bare and len(right) > 1 and right[0] == head and text[head.end : right[1].start].strip() == "":
+            yield right[1], "right", 1  # 3期执法培训: the last noun of a phrase is its head
+    if not own and place.pair and not opaque:
+        paired = mentions(place.pair, context)
+        if paired and unknown(text, place.pair[0].start, paired[0].start, place.pair) <= 1:
+            yield paired[0], "right", 0
+
+
+def _of_before(
+    place: Place, own: bool, opaque: bool, state: State, context: Context, verdict: Verdict
+) -> Iterable[tuple[Mention, str, int]]:  # fmt: skip
+    """What stands before the figure's own stretch: named in the clauses before, carried, told before the sentence."""
+    quantity, text = place.quantity, place.text
     loose = unknown(text, place.own_start, quantity.start, place.own)
     listed = False
     if loose and not own and gazetteer().is_place(text[place.own_start : quantity.start].strip(" 其中:：、,，")):
         loose, listed = 0, True  # 河南9217对: an item of a list of places
     if loose > CARRY_UNKNOWN:
-        yield from _of_unknown_words(place, state, context, verdict, bool(own), opaque, loose)
+        yield from _of_unknown_words(place, state, context, verdict, own, opaque, loose)
         return
     mid = _topics(place.named_before(context), text, quantity)
     if _foreign(place, mid):
@@ -119,25 +141,24 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     if len(state.siblings) > 1 and not {"、", "("} & set(place.seps) and _of_another_kind(quantity, state.siblings[-1]):
         yield from _of_siblings(place, state, context, verdict, loose)
         return
-    if (
-        loose
-        and quantity.cls == "元"
-        and state.last is not None
-        and state.last.quantity.cls == "元"
-        and state.last.how == "own"
-        and not place.own
-    ):
+    if loose and not place.own and _is_next_sum(quantity, state):
         verdict.struck.append(f"carried: unknown words: {text[place.own_start : quantity.start].strip()}")
-        return  # 特困供养383万元,社会福利892万元
-    yield from _carried(place, state, context, loose)
-    if quantity.literal:
         return
-    paid = [m for m in mid if quantity.cls[:1] != "元" or _paid(m, context)]  # 90—99周岁老人,每人每月200元: who gets it pays nothing
-    if state.mention is None and not paid and state.unknown and not any(c in place.seps for c in ";；"):
+    yield from _carried(place, state, context, loose)
+    if quantity.literal or state.mention is not None:
+        return
+    if any(quantity.cls[:1] != "元" or _paid(m, context) for m in mid):
+        return  # but of 90—99周岁老人,每人每月200元: who gets it pays nothing
+    if state.unknown and not any(c in place.seps for c in ";；"):
         verdict.struck.append("before: the figure before it is of something unknown")
         return
-    if state.mention is None and not paid:
-        yield from _told_before(place, state, context, verdict, loose, listed)
+    yield from _told_before(place, state, context, verdict, loose, listed)
+
+
+def _is_next_sum(quantity: Quantity, state: State) -> bool:
+    """Whether a sum stands behind another in a list of names and sums (特困供养383万元,社会福利892万元)."""
+    last = state.last
+    return quantity.cls == "元" and last is not None and last.quantity.cls == "元" and last.how == "own"
 
 
 _BAND = kept(r"\d{2,3}(?:\s?[-—~至到]\s?\d{2,3})?周?岁(?:及?以上)?(?:的?老年?人)?")

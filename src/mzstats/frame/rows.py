@@ -79,6 +79,8 @@ class Framer:
         self, document: Document, text: str, title: str, patterns: Patterns, frame: Frame, region: str, where: Callable[[int], str]
     ) -> None:
         self.document, self.text, self.patterns, self.frame, self.where = document, text, patterns, frame, where
+        # a page of the first months tells of the year before: 去年全年…
+        self._looks_back = frame.guessed and frame.posted is not None and frame.posted[1] <= 3
         self._starred = _STARRED.search(text) is not None  # 带*的是今年以来累计数
         self._home = gazetteer().issuer(text, title, frame.year)
         if self._home is None and region:
@@ -236,55 +238,21 @@ class Framer:
         previous = bound.previous if bound else False
         standard = bound is not None and bound.metric.measure in ("standard", "ratio", "supplement_per_capita")
         table, old = read.block.kind == "table", None
-        spans = read.block.headings
-        head_period = self._head_periods.get(spans)
+        head_period = self._head_periods.get(read.block.headings)
         if head_period is None:
-            head_period = self._head_periods[spans] = self._head_period(read)
+            head_period = self._head_periods[read.block.headings] = self._head_period(read)
         if table:
-            texts = [self.text[a:b] for a, b in spans]
-            period, own = cell_period(texts, frame, previous, self._starred)
-            # a time of a heading far off that only repeats the document's is none of the cell's own
-            own = own and (period != frame.period or any(times_in(head) for head in texts[-3:]))
-            if bound and not own and not previous and bound.parent is not None:
-                period = self._own_periods.get(id(bound.parent), period)  # 1-12月支出, 其中: of the same months
-            if bound and own:
-                self._own_periods[id(bound)] = period
-            if bound and bound.metric.unit == "CNY" and not previous:
-                # 1-12月支出合计, and the kinds of spending in the rows below it
-                if own and "/" in period:
-                    self._spending[read.block.start] = period
-                elif not own:
-                    period = self._spending.get(read.block.start, period)
+            period, own = self._cell_time(figure, previous)
         else:
             old = old_from(read.items, quantity) if previous and bound and bound.how != "x" else None
             year = frame._replace(year=year_of(head_period)) if head_period else frame
-            period, own, told = figure_period(
-                self._sentence(read).items, quantity, self.text, year, figure.clock, head_period, Asked(standard, previous, old)
-            )
-            previous = previous or told
-            if (
-                previous
-                and old is None
-                and frame.guessed
-                and frame.posted
-                and frame.posted[1] <= 3
-                and only_last_year(read.items, quantity, self.text)
-            ):
-                previous = False  # 去年全年…, on a page of the first months: the year that is told of
+            asked = Asked(standard, previous, old)
+            period, own, told = figure_period(self._sentence(read).items, quantity, self.text, year, figure.clock, head_period, asked)
+            previous = (previous or told) and not (old is None and self._looks_back and only_last_year(read.items, quantity, self.text))
         effective = frame.effective or figure.clock.effective
         if standard and effective and not previous and not (own and (len(period) > 4 or period[:4] != effective[:4])):
             period = effective
-        planned = is_planned(read.items if self._sentence(read).plans else [], quantity, self.text)
-        if planned is None and self._is_planned_section(self._sentence(read).heads):
-            planned = True
-        if planned is None and self._is_to_do(read, figure.clock):
-            planned = True
-        if planned is None and frame.plan and not previous and not says_done(read.items, quantity):
-            planned = True
-        if planned is None and not table and frame.year and own and not frame.opening:
-            planned = (year_of(period) or 0) > max(frame.year, frame.posted[0] if frame.posted else 0) or None
-        if planned is None and head_period and frame.year and not table:
-            planned = (year_of(head_period) or 0) > max(frame.year, frame.posted[0] if frame.posted else 0) or None
+        planned = self._is_planned(figure, quantity, previous, period if own else "", "" if table else head_period)
         if planned and not own and not head_period and not previous and frame.year and not frame.guessed:
             period = str(frame.year)
         if not planned and not own and not previous and _YEARS.fullmatch(period) and period == frame.period:
@@ -294,6 +262,41 @@ class Framer:
         of_report = period in (frame.period, frame.effective) and not (frame.guessed and not frame.effective) and not frame.opening
         sure = old is not None or (bool(period) and (own or table or bool(head_period) or of_report))
         return period, "previous" if previous else "planned" if planned else "actual", sure, own
+
+    def _cell_time(self, figure: Figure, previous: bool) -> tuple[str, bool]:
+        """The period of a table's cell, and whether its own heads gave it."""
+        bound, block = figure.bound, figure.read.block
+        texts = [self.text[a:b] for a, b in block.headings]
+        period, own = cell_period(texts, self.frame, previous, self._starred)
+        # a time of a heading far off that only repeats the document's is none of the cell's own
+        own = own and (period != self.frame.period or any(times_in(head) for head in texts[-3:]))
+        if bound and not own and not previous and bound.parent is not None:
+            period = self._own_periods.get(id(bound.parent), period)  # 1-12月支出, 其中: of the same months
+        if bound and own:
+            self._own_periods[id(bound)] = period
+        if bound and bound.metric.unit == "CNY" and not previous:
+            # 1-12月支出合计, and the kinds of spending in the rows below it
+            if own and "/" in period:
+                self._spending[block.start] = period
+            elif not own:
+                period = self._spending.get(block.start, period)
+        return period, own
+
+    def _is_planned(self, figure: Figure, quantity: Quantity, previous: bool, own_period: str, head_period: str) -> bool | None:
+        """Whether a figure is planned: by its sentence, its headings, the sentence before, the report, a time to come."""
+        read, frame = figure.read, self.frame
+        planned = is_planned(read.items if self._sentence(read).plans else [], quantity, self.text)
+        if planned is not None:
+            return planned
+        if self._is_planned_section(self._sentence(read).heads) or self._is_to_do(read, figure.clock):
+            return True
+        if frame.plan and not previous and not says_done(read.items, quantity):
+            return True
+        if read.block.kind == "table" or not frame.year:
+            return None
+        latest = max(frame.year, frame.posted[0] if frame.posted else 0)
+        ahead = [year_of(head_period), None if frame.opening else year_of(own_period)]
+        return any(year is not None and year > latest for year in ahead) or None
 
     def _sentence(self, read: Read) -> Told:
         """What is asked of a sentence for each of its figures."""
