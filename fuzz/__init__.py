@@ -1,1 +1,2 @@
-"""Coverage-guided fuzzing of every reader and of the pipeline: run by hand, needs ``pip install atheris``."""
+"""Fuzzing by hand: guided by coverage, of every reader and the pipeline (``run``, needs ``pip install atheris``);
+and short texts without end (``generated``)."""
