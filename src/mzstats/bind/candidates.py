@@ -54,6 +54,9 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         return
     bare = quantity.cls == "" and not (quantity.scale and says_money(cues(place.own), context))
     head, opaque = head_noun(place, right)
+    if head is not None and _counts_several(place, right, context):
+        verdict.reason, verdict.other = f"counts several kinds of people together: {text[quantity.end : right[1].end]}", True
+        return
     yield from _of_its_noun(place, own, right, head, opaque, bare, state, context)
     yield from _own(place, own, bare, opaque, state, context, verdict)
     if bare:
@@ -129,6 +132,9 @@ def _of_before(
         # 生活补贴:重残无业人员、低保家庭中的残疾人,每人每月410元: the programme that the paragraph is headed with pays
         yield from ((m, "earlier", loose) for m in mid[:1] if text[m.end : m.end + 1] in (":", "："))
     for mention in reversed(mid[-3:]):
+        if _is_one_of_kinds(mention, place, context):
+            verdict.struck.append(f"earlier: {mention.subject}: one of several kinds of people who are paid")
+            return
         yield mention, "earlier", loose
     if own:
         if quantity.cls.startswith("元") and not state.shut and loose <= OWN_UNKNOWN:
@@ -162,7 +168,19 @@ def _is_next_sum(quantity: Quantity, state: State) -> bool:
 
 
 _BAND = kept(r"\d{2,3}(?:\s?[-—~至到]\s?\d{2,3})?周?岁(?:及?以上)?(?:的?老年?人)?")
-_AND_OTHERS = kept(r"等[^,，。;；]{0,6}(?:人员|群体|对象|群众)?(?:累计)?(?:发放|支付|拨付)")
+_AND_OTHERS = kept(r"(?:对象|人员|家庭)?等[^,，。;；\d]{0,8}(?:(?:人员|群体|人群|对象|群众|家庭)|(?:累计)?(?:发放|支付|拨付))")
+_AND_MORE = kept(r"[^,，。;；:：\d]{0,30}等[^,，。;；\d]{0,8}(?:人员|群体|人群|对象|群众|家庭)")
+
+
+def _is_one_of_kinds(mention: Mention, place: Place, context: Context) -> bool:
+    """Whether a sum was paid to several kinds of people, of whom the subject names one (为低保、特困、孤儿等困难群众发放…)."""
+    if place.quantity.cls != "元":
+        return False
+    listed = coordinated([i for i in place.left if i.start < mention.end], context)
+    if len({m.subject for m in listed}) > 1 and _AND_OTHERS.match(place.text, mention.end):
+        return True
+    follows = place.text[mention.end : mention.end + 4].lstrip("对象人员家庭群众")[:1]
+    return follows in ("、", "和", "及") and follows != "" and _AND_MORE.match(place.text, mention.end) is not None
 
 
 _REACHES = kept(r"惠及|受益(?:对象|群众|人数)?(?:达|约)?\Z")
@@ -173,6 +191,16 @@ def _is_band(place: Place, state: State) -> bool:
     told = place.text[place.own_start : place.quantity.start].strip()
     people = place.quantity.cls == "人" and state.last is not None and state.last.metric.measure == "persons"
     return people and set(place.seps) <= {"、", ",", "，"} and _BAND.fullmatch(told) is not None
+
+
+_OF_THEM = kept(r"(?:供养)?(?:人员|对象|家庭|群众)?的?")
+
+
+def _narrows(mention: Mention, following: Mention, text: str, context: Context) -> bool:
+    """Whether a name only tells whose payment the next one is (特困人员照料护理补贴): then the figure is the payment's, or nobody's."""
+    return (
+        _paid(following, context) and mention.end <= following.start and _OF_THEM.fullmatch(text, mention.end, following.start) is not None
+    )
 
 
 def _own(
@@ -200,7 +228,10 @@ def _own(
             continue
         if bare and (position or not countable(mention, context)):
             continue
-        if quantity.cls == "元" and _AND_OTHERS.match(text, mention.end) and len(coordinated(place.left, context)) > 1:
+        if position and _narrows(mention, own[-position], text, context):
+            verdict.struck.append(f"own: {mention.subject}: only narrows what follows it")
+            continue
+        if _is_one_of_kinds(mention, place, context):
             verdict.struck.append(f"own: {mention.subject}: one of several kinds of people who are paid")
             continue
         yield mention, "own", between + (2 if position else 0)
@@ -483,6 +514,19 @@ def head_noun(place: Place, right: list[Mention]) -> tuple[Mention | None, bool]
     if first is None or first.start > quantity.end:
         return None, quantity.noun or quantity.cls in ("人", "户")
     return None, type(first) is Word and "noun" in first.entry.flags
+
+
+_AND = kept(r"(?:对象|人员|家庭)?(?:[、和及与]|以及)")
+
+
+def _counts_several(place: Place, right: list[Mention], context: Context) -> bool:
+    """Whether people of several kinds are counted together, which make up nothing that is measured (2656名孤儿和特困人员)."""
+    if place.quantity.cls not in ("人", "户", "人次") or len(right) < 2 or right[0].subject == right[1].subject:
+        return False
+    one, other = right[0].subject, right[1].subject
+    table = context.patterns.subjects
+    apart = is_within(one, other, table) or is_within(other, one, table) or bool(common_whole([one, other], context))
+    return not apart and _AND.fullmatch(place.text, right[0].end, right[1].start) is not None
 
 
 _DONE_TO = kept(

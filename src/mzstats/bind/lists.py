@@ -44,6 +44,8 @@ def _sharers(place: Place, state: State, context: Context, binding: Binding) -> 
         if len(listed) < 2 and _BOTH.search(place.text[place.own_start : place.quantity.start]):
             # 这两类孩子每人每月都是2286元: the two counted last
             return list(dict.fromkeys(m for m in state.named if m.subject != binding.metric.subject))[-1:]
+        if len(listed) < 2 and binding.how == "own":
+            return []  # 特困人员照料护理分别为…;孤儿标准统一为1250元: its own subject, and nobody else's
         return listed if len(listed) > 1 else [b.mention for b in state.siblings if b.mention is not None]
     if binding.how == "carried" and state.last is not None and state.last.previous and not binding.previous:
         return state.group  # 由…提高到B: of all that the old value was of
