@@ -188,7 +188,7 @@ def slow_value(text: str) -> Fraction | None:
     """
     plain = "".join(chr(ord(c) - 0xFEE0) if 0xFF01 <= ord(c) <= 0xFF5E else c for c in text)
     plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)  # ٣ is a three too
-    plain = re.sub(r"[\s\u200b\ufeff]", "", plain).lstrip("+-−")
+    plain = re.sub(r"[\s\u200b\ufeff]", "", plain).lstrip("+-−").removesuffix("百分点")  # whose 百 is no multiple
     digits = ""
     while plain and (plain[0] in "0123456789," or (plain[0] == "." and plain[1:2].isdigit())):
         digits, plain = digits + plain[0], plain[1:]
