@@ -132,6 +132,8 @@ def _of_before(
         # 生活补贴:重残无业人员、低保家庭中的残疾人,每人每月410元: the programme that the paragraph is headed with pays
         yield from ((m, "earlier", loose) for m in mid[:1] if text[m.end : m.end + 1] in (":", "："))
     for mention in reversed(mid[-3:]):
+        if _other_people(place, mention, context):
+            continue  # 1.2万名高龄老人、2300名残疾人
         if _is_one_of_kinds(mention, place, context):
             verdict.struck.append(f"earlier: {mention.subject}: one of several kinds of people who are paid")
             return

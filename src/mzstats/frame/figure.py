@@ -30,19 +30,21 @@ class Clock:
     """The time named last in a paragraph, carried to the sentences behind it; ``known``: the one named last at all.
 
     ``carried``: from the paragraph before; ``ended``: it was the end of a year;
-    ``effective``: from when the standards of this paragraph hold.
+    ``effective``: from when the standards of this paragraph hold; ``point``: the month named before a span that it ends
+    (2月,…,1-2月发放…), which goes on holding for what is counted at one time.
     """
 
-    __slots__ = ("carried", "effective", "ended", "known", "period", "plans")
+    __slots__ = ("carried", "effective", "ended", "known", "period", "plans", "point")
 
     def __init__(self, period: str = "", known: str = "", carried: bool = False, effective: str = "", ended: bool = False) -> None:
         self.period, self.known, self.carried, self.effective, self.ended = period, known, carried, effective, ended
         self.plans = False  # the sentence before told what will be done
+        self.point = ""
 
     def copy(self) -> Clock:
         """The time as it is now."""
         copy = Clock(self.period, self.known, self.carried, self.effective, self.ended)
-        copy.plans = self.plans
+        copy.plans, copy.point = self.plans, self.point
         return copy
 
     def in_next(self, carried: str) -> Clock:
@@ -50,6 +52,12 @@ class Clock:
         clock = Clock(carried, self.known, bool(carried), ended=self.ended)
         clock.plans = self.plans
         return clock
+
+    def move(self, period: str, ended: bool) -> None:
+        """A time is named."""
+        self.point = self.period if period.endswith("/" + self.period) and self.period else ""
+        self.period = self.known = period
+        self.ended, self.carried = ended, False
 
     def told(self, time: Time) -> str:
         """The time named last, as far as another leans on it: 今年 is not the year whose end was told (截至2020年底,…。今年)."""
@@ -82,11 +90,12 @@ _FROM_TO = frozenset(("from", "to"))
 class Asked(NamedTuple):
     """What is known of a figure whose period is sought.
 
-    ``standard``: of a standard, to which 起 applies; ``previous``: bound as an old value; ``old_from``: where the 由 of
+    ``standard``: of a standard, to which 起 applies; ``stock``: counted at one time; ``previous``: bound as an old value; ``old_from``: where the 由 of
     由A提高到B stands, for an A: only a time behind it is A's.
     """
 
     standard: bool
+    stock: bool
     previous: bool
     old_from: int | None
 
@@ -116,7 +125,8 @@ def figure_period(
     now = [i.entry.word for i in items if type(i) is Word and i.entry.word in _NOW and i.start < quantity.start]
     if frame.guessed and any(word in _AT_PRESENT for word in now):
         return str(frame.year), True, False  # 目前: as of the report, of which only the day of posting is known
-    last = "" if clock.carried and not heading and now else clock.period  # 目前: as of the report, not of the paragraph before
+    period = (clock.point if asked.stock else "") or clock.period
+    last = "" if clock.carried and not heading and now else period  # 目前: as of the report, not of the paragraph before
     if last and frame.period and cumulative_span(last) == cumulative_span(frame.period):
         last = frame.period  # 1-6月 in a report on 上半年
     return (heading or last or frame.period), False, False
@@ -146,11 +156,22 @@ def _times_before(items: list[Item], quantity: Quantity, text: str, frame: Frame
                 stated = int(item.groups["y"]) if "y" in item.groups else told.stated
                 if best is not None and means(item.groups.get("rel"), "indefinite"):
                     continue  # 截至2014年底,历年累计: the time stated holds
+                if (
+                    best is not None
+                    and _only_says_year(item)
+                    and "m" in best.groups
+                    and _AS_OF.search(text, max(0, best.start - 3), best.start)
+                ):
+                    continue  # 截至12月21日,福利彩票今年销量: up to that day
                 if best is not None and "ma" in item.groups and "ma" not in best.groups:
                     point = best
                 said = (period_of(best, _stated(frame, stated), told.said) if best is not None else "") or told.said
                 told = Told(item, stated, said)
     return told
+
+
+def _only_says_year(item: Time) -> bool:
+    return spoken(item.groups.get("rel") or item.groups.get("ry")) and not item.groups.keys() & {"m", "ma", "half", "q"}
 
 
 def _may_hold(item: Time, quantity: Quantity, text: str, frame: Frame, asked: Asked, old: list[tuple[int, int]]) -> bool:

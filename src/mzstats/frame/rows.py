@@ -28,12 +28,15 @@ from mzstats.regions import Region, gazetteer
 from mzstats.tokens import Item, Quantity, Time
 
 _ABOUT = kept(r"(?:(?<![签合违预节公契邀履爽解])约|(?<![附最临邻靠])近|大约|约为|约有|将近|接近|大概|近乎)\s*$")
-_LEAST = kept(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于|大于|超出|不得低于|不得少于|不小于)\s*(?:每人每月|每人每年)?$")
+STOCKS = ("persons", "households", "institutions", "beds")  # counted at one time, not over a span
+_LEAST = kept(
+    r"(?:(?<![不得])(?:超过|超出|超|高于|多于|大于)|逾|突破|不少于|不低于|至少|不得低于|不得少于|不小于)\s*(?:每人每月|每人每年)?$"
+)
 _LEAST_RUN = kept(
-    r"(?:不少于|不低于|超过|至少)\s?(?:每人每[月年])?(?:\d[\d.,]*[万亿]?[元/人月年每·.张家个名户%]{0,8}(?:和|、|及|与))+\Z"
+    r"(?:不少于|不低于|(?<![不得])超过|至少)\s?(?:每人每[月年])?(?:\d[\d.,]*[万亿]?[元/人月年每·.张家个名户%]{0,8}(?:和|、|及|与))+\Z"
 )  # 分别不低于430元和310元
-_LEAST_OF = kept(r"(?:不少于|不低于|超过|高于)[^,，。;；]{0,16}$")  # 不低于低保标准的1.3倍
-_MOST = kept(r"(?:不足|不到|跌破|不超过|低于|少于|不高于|至多|不多于|不得超过|控制在|小于)\s*$")
+_LEAST_OF = kept(r"(?:不少于|不低于|(?<![不得])(?:超过|高于))[^,，。;；]{0,16}$")  # 不低于低保标准的1.3倍
+_MOST = kept(r"(?:不足|不到|跌破|不超过|(?<![不得])(?:低于|少于|小于)|不高于|至多|不多于|不大于|不得超过|不得高于|控制在)\s*$")
 _YEARS = kept(r"\d{4}/\d{4}")
 _PERSONAL = {"人": "person", "人次": "person-time", "户": "household", "户次": "household-time", "对": "couple"}
 _COUNTED = ("person", "person-time", "household", "household-time", "couple", "count")
@@ -112,6 +115,8 @@ class Framer:
         if len(told) != 1 or row.value < TELLING or row.start in self._dated:
             return row
         period, status = next(iter(told))
+        if row.period.startswith(period):
+            return row  # the month of the report, and the same number told again of a year
         return row._replace(period=period, status=status)
 
     def _pair(self, one: Figure, other: Figure) -> None:
@@ -183,9 +188,7 @@ class Framer:
             if period and not _YEARS.fullmatch(period):
                 if cumulative_span(period) == cumulative_span(clock.period):
                     period = clock.period  # 2018年上半年…。1-6月,…: told the same again
-                clock.ended = "yend" in item.groups
-                clock.period = clock.known = period
-                clock.carried = False
+                clock.move(period, "yend" in item.groups)
                 if self.text[item.start - 1] in "至到止":
                     as_of = period
         return as_of
@@ -246,7 +249,8 @@ class Framer:
         else:
             old = old_from(read.items, quantity) if previous and bound and bound.how != "x" else None
             year = frame._replace(year=year_of(head_period)) if head_period else frame
-            asked = Asked(standard, previous, old)
+            stock = standard or (bound is not None and bound.metric.measure in STOCKS)
+            asked = Asked(standard, stock, previous, old)
             period, own, told = figure_period(self._sentence(read).items, quantity, self.text, year, figure.clock, head_period, asked)
             previous = (previous or told) and not (old is None and self._looks_back and only_last_year(read.items, quantity, self.text))
         effective = frame.effective or figure.clock.effective
