@@ -69,6 +69,7 @@ _NEXT_YEAR = kept("明年|下一?年度")
 
 
 TELLING = 100  # a figure as large is hardly the same by chance
+BEYOND_CHANCE = 1000  # and one as large is not, even where only the year of its time is told again
 
 
 def _figure_of(row: Observation) -> tuple[object, ...]:
@@ -115,8 +116,8 @@ class Framer:
         if len(told) != 1 or row.value < TELLING or row.start in self._dated:
             return row
         period, status = next(iter(told))
-        if row.period.startswith(period):
-            return row  # the month of the report, and the same number told again of a year
+        if row.period.startswith(period) and row.value < BEYOND_CHANCE:
+            return row  # the month of the report, and the same small number told again of a year
         return row._replace(period=period, status=status)
 
     def _pair(self, one: Figure, other: Figure) -> None:
