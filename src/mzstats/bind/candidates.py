@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from mzstats.bind.lists import coordinated
 from mzstats.bind.measure import MONEY_RATES, choose, countable, kind, says_money
 from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, OWN_UNKNOWN, Binding, Context, Mention, State, Verdict
-from mzstats.bind.place import Place, for_each, open_parent
+from mzstats.bind.place import Place, for_each, open_parent, text_of
 from mzstats.bind.words import cues, flagged, is_within, mentions, unknown
 from mzstats.expressions import kept
 from mzstats.regions import gazetteer
@@ -314,6 +314,9 @@ def _carried(place: Place, state: State, context: Context, loose: int) -> Iterab
         )
     ):
         yield state.top, "carried", loose
+    parent = open_parent(state)
+    if parent is not None and parent.mention is not None and ("；" in place.seps or ";" in place.seps) and _LEVEL.fullmatch(text_of(place)):
+        yield parent.mention, "carried", loose
     if state.mention is not None and _other_people(place, state.mention, context):
         return  # 护理补贴…;为24817名困难老人提供…
     if _of_all_before(place, state, context):
@@ -326,6 +329,7 @@ def _carried(place: Place, state: State, context: Context, loose: int) -> Iterab
         yield mention, "named", loose
 
 
+_LEVEL = kept(r"[省市县区州盟]本?级|各[市县区州旗盟]{1,3}")  # 其中社会团体…、民办非企业单位…;市本级1032家: the whole parted anew
 _PEOPLE = (kept("老人|老年人"), kept("儿童|孤儿|未成年人|孩子"), kept("残疾人|残障"))
 _THEIR_NAMES = (kept("老|高龄|百岁|长寿"), kept("儿童|孤儿|童|未成年|收养"), kept("残"))
 
