@@ -90,8 +90,8 @@ _FROM_TO = frozenset(("from", "to"))
 class Asked(NamedTuple):
     """What is known of a figure whose period is sought.
 
-    ``standard``: of a standard, to which 起 applies; ``stock``: counted at one time; ``previous``: bound as an old value; ``old_from``: where the 由 of
-    由A提高到B stands, for an A: only a time behind it is A's.
+    ``standard``: of a standard, to which 起 applies; ``stock``: counted at one time; ``previous``: bound as an old value;
+    ``old_from``: where the 由 of 由A提高到B stands, for an A: only a time behind it is A's.
     """
 
     standard: bool
