@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mzstats.bind.measure import kind
+
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -91,7 +93,10 @@ class _Binder:
         unit = "%" if growth == "growth" else slot.unit
         verdict = Verdict(self._quantity(slot, value or Decimal(0), unit if "、" not in unit else ""))
         verdict.reason = (
-            slot.refused or out_of_place(told, growth) or out_of_scale(self.text[slot.start : slot.stop], verdict.quantity, growth)
+            slot.refused
+            or self._unknown_unit(slot, growth)
+            or out_of_place(told, growth)
+            or out_of_scale(self.text[slot.start : slot.stop], verdict.quantity, growth)
         )
         if verdict.reason or value is None:
             return verdict
@@ -199,6 +204,8 @@ class _Binder:
         if (not share and growth != "change") or self._left is None or self._left[0] != slot.row or self._left[1].aspect != "level":
             return False
         other = self._left[1]
+        if not share and slot.end > slot.stop and kind(verdict.quantity.cls) != kind(other.quantity.cls):
+            return False  # 40人 | 12元
         self._settle(slot, told, verdict.quantity, other.metric, other.mention, "beside", growth, verdict)
         _take_over(verdict.bindings[0], other)
         verdict.bindings[0].aspect = "share" if share else "change"
@@ -221,6 +228,15 @@ class _Binder:
             previous and aspect == "level", mention, None, detail(told, metric, self.patterns.subjects),
         ))  # fmt: skip
 
+    def _unknown_unit(self, slot: Slot, growth: str) -> str:
+        """Why a unit that the cell prints behind its number cannot be read with its multiple, empty where it can."""
+        printed = self.text[slot.stop : slot.end].strip()
+        if growth == "growth" and printed.endswith("倍"):
+            return "growth told as a multiple"
+        if not _SCALED.match(printed) or printed in _SCALES:
+            return ""
+        return "" if self._quantity(slot, Decimal(1), printed).cls else "a unit that is not known"
+
     def _quantity(self, slot: Slot, value: Decimal, unit: str) -> Quantity:
         """The number counted in a printed unit (万元)."""
         if unit not in self._units:
@@ -230,6 +246,10 @@ class _Binder:
             self._units[unit] = (known.value, known.cls, known.base) if known else (Decimal(1), "", "")
         scale, cls, base = self._units[unit]
         return Quantity(slot.start, slot.end, value * scale, cls, base=base)
+
+
+_SCALED = re.compile("[百千万亿]")
+_SCALES = ("百", "千", "万", "十万", "百万", "千万", "亿")
 
 
 def _resolved(items: list[Item], context: Context) -> list[Item]:

@@ -106,13 +106,16 @@ class Told:
         return f"{self.head_text} {self.label_text}"
 
 
+_COUNTS = re.compile(r"[\d.][万亿千百]*\s?[^\W\d_万亿千百倍成点](?<![百分])")
+
+
 def growth_kind(told: Told, slot: Slot, literal: str) -> str:
     """Whether a number is a ``growth`` in percent, a ``change``, neither (empty), or one of the two that is not said (``unclear``)."""
     said = next((part.text for part in (*reversed(told.heads), *([told.label] if told.label else [])) if GROWTH.search(part.text)), "")
     if not said:
         return ""
-    if "百分点" in said or slot.unit == "百分点":
-        return "change"
+    if "百分点" in said or slot.unit == "百分点" or _COUNTS.search(literal):
+        return "change"  # 同比 | 12块: the cell's own unit says that it is no rate
     if "%" in literal or _RATE.search(said):
         return "growth"
     if "±" in said and not re.search(r"同比|环比|增长", said):
