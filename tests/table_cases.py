@@ -1340,8 +1340,8 @@ case(
     dibao.persons urban -5 person change actual -
     dibao.payout - 98000 CNY level actual 2024-05
     dibao.payout - 99000 CNY level actual 2024-04
+    dibao.payout - -1000 CNY change actual -
     """,
-    refused=("-0.1万元",),
 )
 
 case(
@@ -1950,4 +1950,22 @@ case(
     community_committees.units - 101 count level actual 2018
     community_committees.units - 104 count level actual 2019
     """,
+)
+
+case(
+    "cells that print their own unit under a head of growth",
+    """乙县2022年民政统计表
+| 指标 | 数量 | 同比 |
+| --- | --- | --- |
+| 孤儿 | 40人 | 12人 |
+| 结婚登记 | 860对 | 4万元 |
+| 社会团体 | 120个 | 2.1倍 |
+""",
+    """
+    orphans.persons - 40 person level actual 2022
+    orphans.persons - 12 person change actual 2022
+    marriage.registrations - 860 couple level actual 2022
+    social_groups.institutions - 120 count level actual 2022
+    """,
+    refused=("4万元", "2.1倍"),
 )

@@ -142,6 +142,7 @@ def quantities(text: str, start: int, end: int, patterns: Patterns, block_start:
             and not other.trap
             and one.cls == other.cls
             and one.cls
+            and one.bound != "at_most"
             and _is_range(text, one.start, one.end, other.start, other.end)
         ):
             one.bound, other.bound = "at_least", "at_most"
@@ -375,12 +376,21 @@ def holds_numbers(text: str, start: int, end: int, patterns: Patterns) -> bool:
     return _DIGIT.search(text, start, end) is not None or _machines(patterns)[3].search(text, start, end) is not None
 
 
+IN_A_TIME = "date or duration"
+
+
 def scan(text: str, start: int, end: int, patterns: Patterns, numbers: list[Quantity]) -> list[Item]:
-    """The items of ``text[start:end]`` in order: the numbers given, times, known words and separators."""
+    """The items of ``text[start:end]`` in order: the numbers given, times, known words and separators.
+
+    Numbers that turn out to be part of a time (2024-2-5) are marked as such.
+    """
     found = times(text, start, end)
     spans = [(t.start, t.end) for t in found]
     items: list[Item] = [*found]
-    items += [q for q in numbers if not q.trap and not any(a <= q.start < b for a, b in spans)]
+    for number in numbers:
+        if any(a <= number.start < b for a, b in spans):
+            number.trap = IN_A_TIME
+    items += [q for q in numbers if not q.trap]
     items.sort(key=lambda item: item.start)
     out: list[Item] = []
     at = start

@@ -128,7 +128,7 @@ class Reader:
             found = quantities(text, sentence.start, sentence.end, self.patterns, sentence.start)
             trapped = [Verdict(q, reason=q.trap) for q in found if q.trap]
             if len(trapped) < len(found):
-                out.append(self._sentence(block, sentence, found, self._near(block, sentence, heads), said, trapped))
+                out.append(self._sentence(block, sentence, found, self._near(block, sentence, heads), said))
             elif _figures_follow(text, block, position):
                 said.add(partial(self._spoken_of, block, sentence, heads))
                 out.append(Read(block, sentence, list(times(text, sentence.start, sentence.end)), trapped))
@@ -148,9 +148,7 @@ class Reader:
         lead = self.text[slice(*sentence.lead)] if sentence.lead else ""
         return self.text[sentence.start : sentence.end], lead + before[-60:], heads, before, self._title
 
-    def _sentence(
-        self, block: Block, sentence: Sentence, found: list[Quantity], near: tuple[str, ...], said: _Said, trapped: list[Verdict]
-    ) -> Read:
+    def _sentence(self, block: Block, sentence: Sentence, found: list[Quantity], near: tuple[str, ...], said: _Said) -> Read:
         items = scan(self.text, sentence.start, sentence.end, self.patterns, found)
         heads = (*block.headings, sentence.lead) if sentence.lead and not sentence.first else block.headings
         verdicts = bind(items, self._context(sentence.start, near, heads, said))
@@ -162,7 +160,7 @@ class Reader:
             said.tell([Mention(main.metric.subject, main.area if len(areas) == 1 else "", at, at)])
             self._topic = [Mention(main.metric.subject, "", at, at, (main.metric.measure,))]
         said.last, said.main = (bound[-1], main) if bound else (None, None)
-        return Read(block, sentence, items, verdicts + trapped)
+        return Read(block, sentence, items, verdicts + [Verdict(q, reason=q.trap) for q in found if q.trap])
 
     def _context(self, origin: int, near: tuple[str, ...], heads: Sequence[Span], said: _Said | None = None) -> Context:
         said = said or _Said()

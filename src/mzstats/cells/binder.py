@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from mzstats.bind.measure import kind
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from mzstats.bind.measure import kind
 from mzstats.bind.nouns import Binding, Context, Mention, Verdict
 from mzstats.bind.words import Cues, is_within, mentions, resolve, split_cues
 from mzstats.cells.detail import area, detail

@@ -331,9 +331,12 @@ class Reader:
         if self._cell(p)[-1:] in "%‰":
             own = self._cell(p)[-1]
         row_unit = unit or self._named_unit(label, parents)
+        around = unit or self._head_unit(heads) or row_unit or self.unit
+        if own in ("万", "亿") and around[:1] not in ("", "百", "千", "万", "亿") and "、" not in around:
+            own += around  # 金额(元) | 36万
         self.slots.append(Slot(
             p.start, p.end, p.stop, label, (*self.time, *parents), heads,
-            unit=own or unit or self._head_unit(heads) or row_unit or self.unit, row_unit=row_unit or self.unit,
+            unit=own or around, row_unit=row_unit or self.unit,
             refused=row.refused or self._refused(row, p, columns, count, label, heads),
             beside=self.beside,
             row=self.line, column=column[-1].start if column else index, caption=self.caption,

@@ -12,7 +12,7 @@ UNIT = re.compile(
     rf"(?:万|亿|千|百|十万|百万)?(?:{_MONEY}|人[(]?次[)]?|人|名|位|户次|户|对|个|家次|家|所|处|件次|件|起|宗|例|条|份|册|本|张|床|具|穴|座|块|篇"
     r"|场次|场|次|期|小时|百分点|%|‰|倍|项|单位|平方米|平方公里|公里|亩|吨|辆|台|岁|人天|张/千人)"
 )
-MEASURED = re.compile(rf"(?P<number>[-+−]?{_DIGITS})\s*(?P<unit>{UNIT.pattern})")
+MEASURED = re.compile(rf"(?P<number>[-+−]?{_DIGITS})\s*(?P<unit>{UNIT.pattern}|[万亿])")
 CODE = re.compile(r"[A-Za-z]{1,8}[-_]?\d{2,}[-A-Za-z\d]*")
 PERIOD = re.compile(
     r"[(（]?(?:19|20)\d\d\s*年?度?\s*"
