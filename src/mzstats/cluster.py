@@ -9,6 +9,7 @@ Workers read inputs themselves, so a path must lead to the same file on each of 
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -58,6 +59,8 @@ def _connected(address: str) -> Any:
         import distributed
     except ImportError as error:
         raise MzstatsError("--cluster needs the package distributed: pip install 'mzstats[cluster]'") from error
+    # that a lost worker's lot is done again is what is promised, and no warning for whoever reads the messages
+    logging.getLogger("distributed.client").setLevel(logging.ERROR)
     try:
         client: Any = distributed.Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]  # has no types
     except (OSError, TimeoutError, ValueError) as error:
