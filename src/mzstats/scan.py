@@ -59,7 +59,7 @@ def _time() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     rest = words.without(("年", "月", "季度", "期"))
     # every alternative begins with a fixed character, so that the engine passes over all others at once
-    hint = kept("|".join([r"·|年|月|季度|期|七夕|情人节|520|5\.20|19\d\d[-./]\d|20\d\d[-./]\d", plans, *rest]))
+    hint = kept("|".join([r"·|年|月|季度|期|19\d\d[-./]\d|20\d\d[-./]\d", days, plans, *rest]))
     return expression, hint
 
 

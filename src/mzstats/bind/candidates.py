@@ -119,7 +119,7 @@ def _of_before(
     quantity, text = place.quantity, place.text
     loose = unknown(text, place.own_start, quantity.start, place.own)
     listed = False
-    if loose and not own and gazetteer().is_place(text[place.own_start : quantity.start].strip(" 其中:：、,，")):
+    if loose and not own and gazetteer().is_place(text_of(place)):
         loose, listed = 0, True  # 河南9217对: an item of a list of places
     if loose > CARRY_UNKNOWN:
         yield from _of_unknown_words(place, state, context, verdict, own, opaque, loose)
@@ -171,18 +171,18 @@ def _is_next_sum(quantity: Quantity, state: State) -> bool:
 
 _BAND = kept(r"\d{2,3}(?:\s?[-—~至到]\s?\d{2,3})?周?岁(?:及?以上)?(?:的?老年?人)?")
 _AND_OTHERS = kept(r"(?:对象|人员|家庭)?等[^,，。;；\d]{0,8}(?:(?:人员|群体|人群|对象|群众|家庭)|(?:累计)?(?:发放|支付|拨付))")
-_AND_MORE = kept(r"[^,，。;；:：\d]{0,30}等[^,，。;；\d]{0,8}(?:人员|群体|人群|对象|群众|家庭)")
+_AND_MORE = kept(r"(?=[对象人员家庭群众]{0,3}[、和及])[^,，。;；:：\d]{0,30}等[^,，。;；\d]{0,8}(?:人员|群体|人群|对象|群众|家庭)")
 
 
 def _is_one_of_kinds(mention: Mention, place: Place, context: Context) -> bool:
     """Whether a sum was paid to several kinds of people, of whom the subject names one (为低保、特困、孤儿等困难群众发放…)."""
     if place.quantity.cls != "元":
         return False
-    listed = coordinated([i for i in place.left if i.start < mention.end], context)
-    if len({m.subject for m in listed}) > 1 and _AND_OTHERS.match(place.text, mention.end):
+    if _AND_MORE.match(place.text, mention.end):
         return True
-    follows = place.text[mention.end : mention.end + 4].lstrip("对象人员家庭群众")[:1]
-    return follows in ("、", "和", "及") and follows != "" and _AND_MORE.match(place.text, mention.end) is not None
+    if not _AND_OTHERS.match(place.text, mention.end):
+        return False
+    return len({m.subject for m in coordinated([i for i in place.left if i.start < mention.end], context)}) > 1
 
 
 _REACHES = kept(r"惠及|受益(?:对象|群众|人数)?(?:达|约)?\Z")
@@ -256,20 +256,16 @@ def _of_unknown_words(
     parent = open_parent(state)
     if (
         parent is not None
+        and parent.mention is not None
         and not own
         and loose <= 8
         and not opaque
         and kind(quantity.cls) == kind(parent.quantity.cls)
         and parent.aspect == "level"
+        and text_of(place)
     ):
         # a part that is known by no name of ours (其中南宁488对): the total's metric, narrowed by its own words
-        detail = text[place.own_start : quantity.start].strip(" 其中:：、,，")
-        if detail and parent.mention is not None:
-            yield (
-                Mention(parent.metric.subject, parent.area, parent.mention.start, parent.mention.end, (parent.metric.measure,)),
-                "part",
-                2,
-            )
+        yield Mention(parent.metric.subject, parent.area, parent.mention.start, parent.mention.end, (parent.metric.measure,)), "part", 2
     verdict.struck.append(f"carried: unknown words: {text[place.own_start : quantity.start].strip()}")
 
 
@@ -315,7 +311,7 @@ def _carried(place: Place, state: State, context: Context, loose: int) -> Iterab
     ):
         yield state.top, "carried", loose
     parent = open_parent(state)
-    if parent is not None and parent.mention is not None and ("；" in place.seps or ";" in place.seps) and _LEVEL.fullmatch(text_of(place)):
+    if parent is not None and parent.mention is not None and any(c in place.seps for c in ";；") and _LEVEL.fullmatch(text_of(place)):
         yield parent.mention, "carried", loose
     if state.mention is not None and _other_people(place, state.mention, context):
         return  # 护理补贴…;为24817名困难老人提供…
@@ -531,8 +527,8 @@ def _counts_several(place: Place, right: list[Mention], context: Context) -> boo
         return False
     one, other = right[0].subject, right[1].subject
     table = context.patterns.subjects
-    apart = is_within(one, other, table) or is_within(other, one, table) or bool(common_whole([one, other], context))
-    return not apart and _AND.fullmatch(place.text, right[0].end, right[1].start) is not None
+    akin = is_within(one, other, table) or is_within(other, one, table) or common_whole([one, other], context)
+    return not akin and _AND.fullmatch(place.text, right[0].end, right[1].start) is not None
 
 
 _DONE_TO = kept(

@@ -17,6 +17,7 @@ from mzstats.cells.told import AGE, GROWTH, INCOME, NEW, OLD, PREVIOUS, SHARE, P
 from mzstats.cells.totals import link
 from mzstats.grid.parts import Slot, Span
 from mzstats.grid.shapes import PART, plain
+from mzstats.numerals import SCALE_VALUES
 from mzstats.patterns import Metric, Subject
 from mzstats.scan import quantities, scan
 from mzstats.tokens import Item, Quantity, Word
@@ -232,7 +233,7 @@ class _Binder:
         printed = self.text[slot.stop : slot.end].strip()
         if growth == "growth" and printed.endswith("倍"):
             return "growth told as a multiple"
-        if not _SCALED.match(printed) or printed in _SCALES:
+        if not _SCALED.match(printed) or printed in SCALE_VALUES:
             return ""
         return "" if self._quantity(slot, Decimal(1), printed).cls else "a unit that is not known"
 
@@ -248,7 +249,6 @@ class _Binder:
 
 
 _SCALED = re.compile("[百千万亿]")
-_SCALES = ("百", "千", "万", "十万", "百万", "千万", "亿")
 
 
 def _resolved(items: list[Item], context: Context) -> list[Item]:

@@ -106,7 +106,7 @@ class Told:
         return f"{self.head_text} {self.label_text}"
 
 
-_COUNTS = re.compile(r"[\d.][万亿千百]*\s?[^\W\d_万亿千百倍成点](?<![百分])")
+_COUNTS = re.compile(r"[\d.][万亿千百]*\s?[^\W\d_万亿千百倍成点分]")
 
 
 def growth_kind(told: Told, slot: Slot, literal: str) -> str:

@@ -36,22 +36,21 @@ class Clock:
 
     __slots__ = ("carried", "effective", "ended", "known", "period", "plans", "point")
 
-    def __init__(self, period: str = "", known: str = "", carried: bool = False, effective: str = "", ended: bool = False) -> None:
+    def __init__(
+        self, period: str = "", known: str = "", carried: bool = False, effective: str = "", ended: bool = False,
+        plans: bool = False, point: str = "",
+    ) -> None:  # fmt: skip
+        """``plans``: the sentence before told what will be done."""
         self.period, self.known, self.carried, self.effective, self.ended = period, known, carried, effective, ended
-        self.plans = False  # the sentence before told what will be done
-        self.point = ""
+        self.plans, self.point = plans, point
 
     def copy(self) -> Clock:
         """The time as it is now."""
-        copy = Clock(self.period, self.known, self.carried, self.effective, self.ended)
-        copy.plans, copy.point = self.plans, self.point
-        return copy
+        return Clock(self.period, self.known, self.carried, self.effective, self.ended, self.plans, self.point)
 
     def in_next(self, carried: str) -> Clock:
         """The clock at the beginning of the next paragraph, to which a time may be carried."""
-        clock = Clock(carried, self.known, bool(carried), ended=self.ended)
-        clock.plans = self.plans
-        return clock
+        return Clock(carried, self.known, bool(carried), ended=self.ended, plans=self.plans)
 
     def move(self, period: str, ended: bool) -> None:
         """A time is named."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mzstats.grid.parts import Piece, Row
+from mzstats.grid.parts import MISFIT, Piece, Row
 from mzstats.grid.shapes import LABEL_HEAD, NO_VALUE_HEAD, plain
 
 
@@ -52,7 +52,7 @@ def _parted(text: str, row: Row, count: int, width: int) -> list[Row]:
     if len(groups) < count and groups and _indent(text, groups[0][0]) > _length(text, groups[0][0]) // 2:
         return [Row([])] * (count - len(groups)) + [Row(cells) for cells in groups]
     if len(groups) > count:
-        return [Row([p for cells in groups for p in cells], refused="cells do not fit the heads: some are lost or merged")]
+        return [Row([p for cells in groups for p in cells], refused=MISFIT)]
     return [Row(cells) for cells in groups]
 
 

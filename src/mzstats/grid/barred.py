@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mzstats.grid.cell import piece
-from mzstats.grid.parts import Piece, Row, Span
+from mzstats.grid.parts import MISFIT, Piece, Row, Span
 from mzstats.grid.shapes import is_generic
 
 _WIDTHS = range(2, 21)
@@ -50,8 +50,7 @@ def walled(text: str, lines: Sequence[Span]) -> list[Row]:
     width = max(set(widths), key=widths.count, default=0)
     if width < 2 or widths.count(width) < 3:
         return []
-    lost = "cells do not fit the heads: some are lost or merged"
-    return [Row(row, len(row) == width, "" if len(row) in (1, width) else lost) for row in told]
+    return [Row(row, len(row) == width, "" if len(row) in (1, width) else MISFIT) for row in told]
 
 
 def _cells(text: str, lines: Sequence[Span]) -> list[Piece]:

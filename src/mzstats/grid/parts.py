@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 Span = tuple[int, int]
 
+MISFIT = "cells do not fit the heads: some are lost or merged"
+
 
 @dataclass(slots=True, eq=False)
 class Piece:

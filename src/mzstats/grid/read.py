@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mzstats.grid.abreast import stacked
 from mzstats.grid.heads import Column, Heads, spans
-from mzstats.grid.parts import Piece, Prose, Region, Row, Slot, Span
+from mzstats.grid.parts import MISFIT, Piece, Prose, Region, Row, Slot, Span
 from mzstats.grid.shapes import (
     LABEL_HEAD,
     PERIOD,
@@ -354,7 +354,7 @@ class Reader:
         if p.kind == "odd":
             return "no plain number: cells or digits have run together"
         if columns is None:
-            return "cells do not fit the heads: some are lost or merged" if count > 1 else ""
+            return MISFIT if count > 1 else ""
         if label is None and not heads:
             return "a number without a label"
         if count > 1 and not self.heads:
