@@ -15,18 +15,27 @@ SCALE_VALUES: dict[str, Decimal] = {
 
 
 def chinese(text: str) -> Decimal:
-    """The value of a Chinese numeral: ``三百二十`` is 320, ``二〇二四`` is 2024, ``九十`` 90, ``一亿二千万`` 120000000.
+    """The value of a Chinese numeral: ``三百二十`` is 320, ``二〇二四`` 2024, ``一亿二千万`` 120000000, ``一点七亿`` 170000000.
 
     Raises ValueError for anything else.
     """
     if not text:
         raise ValueError("empty numeral")
+    whole, point, rest = text.partition("点")
+    if point:
+        decimals = rest.rstrip("万亿")
+        if not decimals or any(c not in DIGITS for c in decimals):
+            raise ValueError(f"not a numeral: {text!r}")
+        tenths = "".join(str(DIGITS[c]) for c in decimals)
+        return Decimal(f"{chinese(whole)}.{tenths}") * chinese("一" + rest[len(decimals) :])
     if all(c in DIGITS for c in text):
         return Decimal("".join(str(DIGITS[c]) for c in text))
     total = section = digit = 0
     last = 10**9
     for c in text:
         if c in DIGITS:
+            if digit:
+                raise ValueError(f"not one numeral: {text!r}")  # 三四百
             digit = DIGITS[c]
         elif c in TENS:
             section += (digit or (1 if last == 10**9 or c == "十" else 0)) * TENS[c]

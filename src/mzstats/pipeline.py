@@ -65,11 +65,15 @@ def explain(document: Document, options: Options = Options()) -> tuple[Fate, ...
 
 def numbers(document: Document) -> int:
     """How many numbers the document holds."""
-    return document_numbers(document)
+    return sum(1 for _ in document_numbers(document))
 
 
 _OF_STANDARDS = kept(r"标准|提标|上调|提高|调整")
 _RAISED = kept(r"(?:提高|调整|上调)[^,，。;；]{0,20}标准|标准[^,，。;；]{0,12}(?:提高|调整|上调|提标)")
+_PLACES = {
+    "title": "in the title", "heading": "in a heading", "paragraph": "part of a word or name", "note": "part of a word or name",
+    "furniture": "page furniture", "table": "in a head or label of a table",
+}  # fmt: skip
 SHORT_NOTICE = 1200  # characters: news of new standards, which says at its end from when they hold
 
 
@@ -134,4 +138,18 @@ class Extraction:
                     out.append(Fate(text, q.start, q.end, "not-a-figure", q.trap))
                 else:
                     out.append(Fate(text, q.start, q.end, "other" if verdict.other else "unexplained", verdict.reason, "", struck))
-        return tuple(sorted(out, key=lambda fate: fate.start))
+        return tuple(sorted([*out, *self._left(out)], key=lambda fate: fate.start))
+
+    def _left(self, told: list[Fate]) -> Iterator[Fate]:
+        """The numbers that no sentence and no cell was asked for: they stand in the page's furniture, in headings, in labels."""
+        taken, blocks = sorted((fate.start, fate.end) for fate in told), self.layout.blocks
+        at = block = 0
+        for start, end in document_numbers(self.document):
+            while at < len(taken) and taken[at][1] <= start:
+                at += 1
+            if at < len(taken) and taken[at][0] < end:
+                continue
+            while block < len(blocks) and blocks[block].end <= start:
+                block += 1
+            kind = blocks[block].kind if block < len(blocks) and blocks[block].start <= start else ""
+            yield Fate(self.document.text[start:end], start, end, "not-a-figure", _PLACES.get(kind, "outside the text"))

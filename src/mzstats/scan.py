@@ -6,7 +6,7 @@ Quantities first; words are looked up only in a sentence that holds a quantity. 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -99,7 +99,7 @@ def _machines(
     )
     # the first character stands first and what must not stand before it second: the engine passes over all others at once
     cn = kept(
-        rf"(?P<n>[零一二两三四五六七八九十百千](?<![第一二三四五六七八九十百千万\d.].)(?:(?<!零)[一二两三四五六七八九十百千]{{0,19}}万?)?)(?P<a>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级)"
+        rf"(?P<n>[零一二两三四五六七八九十](?<![第一二三四五六七八九十百千万亿\d.].)(?:(?<!零)[零一二两三四五六七八九十百千万亿]{{0,23}}(?:点[零一二三四五六七八九]{{1,6}})?)?)(?P<a>[余多])?(?P<s>万亿|亿|万)?(?P<b>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级)"
     )
     return kept(_DIGITS), tail, traps, cn
 
@@ -268,16 +268,16 @@ def _in_words(text: str, start: int, end: int, patterns: Patterns, found: list[Q
     out: list[Quantity] = []
     for match in _machines(patterns)[3].finditer(text, start, end):
         numeral = match["n"]
-        if numeral in ("一", "千", "百", "万") or len(patterns.lexicon.longest(text, match.start())) > len(numeral):
+        if numeral == "一" or len(patterns.lexicon.longest(text, match.start())) > len(numeral):
             continue
         if any(q.start < match.end() and match.start() < q.end for q in found):
             continue
         try:
-            value = chinese(numeral)
+            value = chinese(numeral) * chinese("一" + (match["s"] or ""))
         except ValueError:
             continue
         known = patterns.units[match["unit"]] if match["unit"] else patterns.units["元"]
-        bound = "about" if match["a"] else "exact"
+        bound = "about" if match["a"] or match["b"] else "exact"
         out.append(
             Quantity(
                 match.start(), match.end(), value, known.cls, base=known.base, noun=known.noun, bound=bound, literal=value < 10,
@@ -441,6 +441,6 @@ def _plain_words(text: str, start: int, end: int, patterns: Patterns, out: list[
         sep = next(separators, None)
 
 
-def document_numbers(document: Document) -> int:
-    """How many numbers in digits the document holds."""
-    return sum(1 for _ in re.finditer(_DIGITS, document.text))
+def document_numbers(document: Document) -> Iterator[tuple[int, int]]:
+    """Where the numbers in digits of a document stand."""
+    return (match.span() for match in re.finditer(_DIGITS, document.text))

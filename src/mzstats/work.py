@@ -213,7 +213,7 @@ def _extract(document: Document, work: Work) -> Read:
     found = len(rows)
     if work.keep is not None:
         rows = [row for row in rows if row.metric in work.keep]
-    return Read(document.source, rows, found, 0 if found else len(extraction.fates()), document.warnings)
+    return Read(document.source, rows, found, 0 if found else numbers(document), document.warnings)
 
 
 # -- parts as bytes, for the way between processes: tuples pickle several times faster than the objects

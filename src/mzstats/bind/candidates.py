@@ -74,11 +74,16 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
         gap = unknown(text, quantity.end, right[0].start, place.right)
         if gap <= 3:
             yield right[0], "right", gap + (2 if opaque else 0)
+    if opaque and state.mention is not None and not state.shut and _DONE_WITH.match(text, quantity.end) and cues(place.right):
+        yield state.mention, "right", 2  # 对连续两年未年检的9家予以撤销登记
     if opaque:
         verdict.reason = f"counts something else: {text[quantity.end : quantity.end + 8]}"
         verdict.other = True
         return
     yield from _of_before(place, bool(own), opaque, state, context, verdict)
+
+
+_DONE_WITH = kept(r"(?:依法|分别)?(?:予以|给予|作出|被)")
 
 
 def _own_topics(place: Place, state: State, context: Context) -> list[Mention]:

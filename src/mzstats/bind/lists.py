@@ -46,12 +46,26 @@ def _sharers(place: Place, state: State, context: Context, binding: Binding) -> 
             return list(dict.fromkeys(m for m in state.named if m.subject != binding.metric.subject))[-1:]
         if len(listed) < 2 and binding.how == "own":
             return []  # 特困人员照料护理分别为…;孤儿标准统一为1250元: its own subject, and nobody else's
-        return listed if len(listed) > 1 else [b.mention for b in state.siblings if b.mention is not None]
+        return listed if len(listed) > 1 else _named_together(state, context, binding)
     if binding.how == "carried" and state.last is not None and state.last.previous and not binding.previous:
         return state.group  # 由…提高到B: of all that the old value was of
     # 散居孤儿和事实无人抚养儿童由1480元提高到1598元: a standard of a list holds for all of it
     close = all(_JOINED.fullmatch(place.text, a.end, b.start) for a, b in pairwise(listed))
     return listed if len({(m.subject, m.area) for m in listed}) > 1 and close and binding.how == "own" else []
+
+
+def _named_together(state: State, context: Context, binding: Binding) -> list[Mention]:
+    """Whom 均 is about where no list stands before it: the list that went before, else two subjects told one by one.
+
+    生活补贴1863人50.3万元,护理补贴2270人61.3万元,标准均为90元: of more than two only those that make up one whole.
+    """
+    beside = [b.mention for b in state.siblings if b.mention is not None]
+    if len(beside) > 1:
+        return beside
+    named = list({m.subject: m for m in state.named if m.subject != binding.metric.subject}.values())
+    whole = context.patterns.subjects[binding.metric.subject].within
+    akin = [m for m in named if whole and context.patterns.subjects[m.subject].within == whole]
+    return akin or (named if len(named) == 1 else [])
 
 
 def coordinated(items: Sequence[Item], context: Context, found: list[Mention] | None = None) -> list[Mention]:

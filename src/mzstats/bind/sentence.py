@@ -65,7 +65,7 @@ def bind(items: list[Item], context: Context) -> list[Verdict]:
         stop = order + 1 + (low is not None)
         following = live[stop] if stop < len(live) else len(items)
         left = items[max(previous + 1, index - LOOK_BACK) : index]
-        right = items[live[stop - 1] + 1 : min(following, live[stop - 1] + 1 + LOOK_BACK)]
+        right = _behind(items, live[stop - 1] + 1)
         before = items[previous] if previous >= 0 else None
         if type(before) is Quantity and not quantity.cls and quantity.scale and before.scale and _only_to(left):
             quantity = quantity.counted_in(before.cls)  # 从52万人次升至78.3万
@@ -82,6 +82,22 @@ def bind(items: list[Item], context: Context) -> list[Verdict]:
         hand_on(state, place, verdict, context)
     verdicts.sort(key=lambda v: v.quantity.start)
     return verdicts
+
+
+def _behind(items: list[Item], start: int) -> list[Item]:
+    """What stands right of a figure up to the next one, over a bracket that parts it (31家养老机构(含敬老院16所)开展检查)."""
+    out: list[Item] = []
+    depth = 0
+    for item in items[start : start + LOOK_BACK]:
+        if type(item) is Sep and item.char in "(（" and out and type(out[-1]) is Word:
+            depth += 1
+        elif type(item) is Sep and item.char in ")）" and depth:
+            depth -= 1
+        elif not depth:
+            if type(item) is Quantity:
+                break
+            out.append(item)
+    return out
 
 
 def _only_to(left: list[Item]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mzstats.expressions import kept
-from mzstats.frame.period import A_DAY, Frame, means, period_of, times_in, usable, year_of
+from mzstats.frame.period import A_DAY, FINER, Frame, means, period_of, times_in, usable, year_of
 from mzstats.frame.plan import planned_title
 from mzstats.patterns.periods import periods
 from mzstats.tokens import Time
@@ -99,8 +99,7 @@ def _year_of_head(head: list[str], posted: Posted, body: str) -> int | None:
             if "y" not in time.groups or "d" in time.groups or not usable(time, text):
                 continue
             told = int(time.groups["y"])
-            finer = time.groups.keys() & {"m", "ma", "q", "half", "first", "mn"}
-            free = _LED.search(text, 0, time.start) and (finer or _FOLLOWED.match(text, time.end))
+            free = _LED.search(text, 0, time.start) and (time.groups.keys() & FINER or _FOLLOWED.match(text, time.end))
             if not free or (posted and told > posted[0]):
                 continue
             if _AHEAD.search(text, 0, time.start) or (text.startswith("以来", time.end) and _goes_on(posted, told, body)):
@@ -141,7 +140,7 @@ def _period_of_title(title: str, told: list[Time], absolute: list[Time], frame: 
             period = period_of(other, frame._replace(year=year_of(period) or frame.year)) or period
     if len(absolute) == 1 and _YEAR.fullmatch(period):
         # 5月份工作完成情况(2012年): the finer time stands before its year
-        ahead = [t for t in told if t is not first and t.groups.keys() & {"m", "ma", "q", "half", "first"} and t.end <= first.start]
+        ahead = [t for t in told if t is not first and t.groups.keys() & FINER and t.end <= first.start]
         period = (period_of(ahead[0], frame._replace(year=year_of(period))) if ahead else "") or period
     if any(t.groups.get("rel") in ("当天", "当日") for t in told):
         day = next((t for text in [*head, body] for t in times_in(text) if "d" in t.groups), None)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mzstats.expressions import kept
 from mzstats.frame.period import (
     A_DAY,
+    FINER,
     Frame,
     apposed,
     compared,
@@ -170,7 +171,7 @@ def _times_before(items: list[Item], quantity: Quantity, text: str, frame: Frame
 
 
 def _only_says_year(item: Time) -> bool:
-    return spoken(item.groups.get("rel") or item.groups.get("ry")) and not item.groups.keys() & {"m", "ma", "half", "q"}
+    return spoken(item.groups.get("rel") or item.groups.get("ry")) and not item.groups.keys() & FINER
 
 
 def _may_hold(item: Time, quantity: Quantity, text: str, frame: Frame, asked: Asked, old: list[tuple[int, int]]) -> bool:

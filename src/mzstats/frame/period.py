@@ -27,6 +27,9 @@ class Frame(NamedTuple):
     effective: str = ""  # the day from which the standards of a standard notice hold
 
 
+FINER = frozenset(("m", "ma", "q", "half", "first", "mn"))  # the groups of a time that tell more than a year
+
+
 def means(word: str | None, *meanings: str) -> bool:
     """Whether a word for time means one of these (``periods.toml`` tells what there are)."""
     return periods().means(word, *meanings)
@@ -125,6 +128,7 @@ def period_of(time: Time, frame: Frame, last: str = "") -> str:
 
 A_DAY = kept(r"\d{4}-\d\d-\d\d")
 _MONTH_OR_DAY = kept(r"\d{4}-\d\d(-\d\d)?")
+_HALF = kept(r"\d{4}-S\d")
 _LAST_OF_QUARTER = kept(r"(\d{4})-(03|06|09|12)")
 
 
@@ -142,6 +146,10 @@ def _relative(word: str, frame: Frame, last: str) -> str:
         return str(year - 1)
     if means(word, "same_time_last_year"):
         return shift(last or frame.period, -1)
+    if means(word, "half_year"):
+        return frame.period if _HALF.fullmatch(frame.period) else f"{year}-S1"
+    if means(word, "of_report"):
+        return frame.period
     if means(word, "before_last_year"):
         return str(year - 2)
     if means(word, "next_year"):
@@ -185,6 +193,7 @@ _VALUE = kept(r"\s{0,2}(?:同期|同日|同月)?\s{0,2}的?\s{0,2}\d[\d.,]*\s*[�
 
 _BASE = kept(r"(?:[比较]|相比|相[较比]于|较之)$")
 _GROUNDS = kept(r"的?基础上")
+_MULTIPLE = kept(r"\s?的\s?\d[\d.]*\s?倍")  # 是2019年的1.3倍
 _BASE_TOLD = kept(r"(?:与|同|和|跟|较|比)[^,，。;；\d]{0,10}$")
 
 
@@ -194,6 +203,7 @@ def compared(time: Time, text: str) -> bool:
     return (
         _BASE.search(before) is not None
         or _GROUNDS.match(text, time.end) is not None
+        or _MULTIPLE.match(text, time.end) is not None
         or ("相比" in text[time.end : time.end + 24] and _BASE_TOLD.search(before) is not None)
     )
 
@@ -242,7 +252,7 @@ def _usable(time: Time, text: str, standard: bool) -> bool:
         return False  # 1件结转至2025年
     if compared(time, text):
         # 比2021年的109件: the time of the figure right behind it only
-        return _VALUE.match(after) is not None and ("y" in g or after.lstrip().startswith(("的", "同")))
+        return _VALUE.match(after) is not None and ("y" in g or "rel" in g or after.lstrip().startswith(("的", "同")))
     if _EVERY.search(before) and "rel" not in g:
         return False
     if before.endswith("(") and "年" not in time.text and "月" not in time.text:

@@ -23,12 +23,12 @@ from mzstats.frame.plan import (
 )
 from mzstats.model import Document, Observation
 from mzstats.patterns import Patterns
+from mzstats.patterns.nouns import STOCKS
 from mzstats.patterns.periods import PAST
 from mzstats.regions import Region, gazetteer
 from mzstats.tokens import Item, Quantity, Time
 
 _ABOUT = kept(r"(?:(?<![签合违预节公契邀履爽解])约|(?<![附最临邻靠])近|大约|约为|约有|将近|接近|大概|近乎)\s*$")
-STOCKS = ("persons", "households", "institutions", "beds")  # counted at one time, not over a span
 _LEAST = kept(
     r"(?:(?<![不得])(?:超过|超出|超|高于|多于|大于)|逾|突破|不少于|不低于|至少|不得低于|不得少于|不小于)\s*(?:每人每月|每人每年)?$"
 )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from mzstats.grid.parts import Region, Span
-from mzstats.grid.shapes import NUMBER, PART, RULE, SECTION, UNIT, YEAR, head_words, is_generic
+from mzstats.grid.shapes import MEASURED, NUMBER, PART, RULE, SECTION, UNIT, YEAR, head_words, is_generic
 from mzstats.grid.split import GLUED, is_head_line, is_listed, rows_of, side_by_side, single_spaced, wide_parts
 from mzstats.segment import is_furniture, lines
 
@@ -75,10 +75,23 @@ def _region(text: str, spans: Sequence[Span], marks: Sequence[int], strong: int)
     parted = sum(text[a:b].count("|") >= 2 or "\t" in text[a:b] for a, b in spans)
     if strong < 3 or _numbers(text, spans) < (1 if parted >= 2 else 2):
         return None
+    if parted and _is_listing(text, spans):
+        return None
     if parted * 2 > len(kept):
         # between rows with several cells a number by itself is the page's
         kept = [(s, m) for s, m in kept if not _PAGE.fullmatch(text[slice(*s)])]
     return Region(spans[0][0], spans[-1][1], rows_of(text, [span for span, _ in kept]))
+
+
+_NAMED = re.compile(rf"[^\d。；;]*[一-龥]{{2}}[^\d。；;]{{0,6}}\d[^。；;]{{0,24}}")
+_ALONE = re.compile(rf"{NUMBER.pattern}|{MEASURED.pattern}")
+
+
+def _is_listing(text: str, spans: Sequence[Span]) -> bool:
+    """Whether bars only part figures that each bring their own label (结婚登记1180对|离婚登记402对): words, and no table."""
+    cells = [cell.strip() for a, b in spans for cell in re.split(r"[|\t]", text[a:b])]
+    named = sum(_NAMED.fullmatch(cell) is not None for cell in cells)
+    return named >= 3 and named >= 3 * sum(_ALONE.fullmatch(cell) is not None for cell in cells)
 
 
 def _numbers(text: str, spans: Sequence[Span]) -> int:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from mzstats.lexicon import Lexicon
 
+STOCKS = frozenset({"persons", "households", "institutions", "beds", "units", "graves"})
+"""Measures of what there is at a time: never added over times. The other additive measures are flows."""
+
 
 class Measure(NamedTuple):
     """A kind of quantity: what units it takes, which words call for it; ``weak`` ones only where no other word does."""

@@ -12,7 +12,7 @@ from mzstats.patterns import entries, files
 
 MEANINGS = (
     "this_year", "last_year", "before_last_year", "next_year", "same_time_last_year", "this_month", "this_quarter", "this_period",
-    "last_month", "last_quarter", "last_period", "that_day", "indefinite", "start_of_year",
+    "last_month", "last_quarter", "last_period", "that_day", "half_year", "of_report", "indefinite", "start_of_year",
 )  # fmt: skip
 
 # the meanings that name a time by its place before the one spoken of (上年, 去年同期, 上月)

@@ -15,9 +15,7 @@ from decimal import Decimal
 
 from mzstats.audit.relations import ADDITIVE, ONCE, WHOLES
 from mzstats.model import Observation
-
-STOCKS = frozenset({"persons", "households", "institutions", "beds", "units", "graves"})
-"""Measures of what there is at a time: never added over times. The other additive measures are flows."""
+from mzstats.patterns.nouns import STOCKS
 
 CONFIDENCE = {"high": 0, "medium": 1, "low": 2}
 CENT = Decimal("0.01")

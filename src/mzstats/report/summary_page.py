@@ -11,8 +11,9 @@ from decimal import Decimal
 from html import escape
 
 from mzstats.model import Observation
+from mzstats.patterns.nouns import STOCKS
 from mzstats.report import charts, domains, places, summary
-from mzstats.report.settle import STOCKS, Figure, additive, disjoint, settle, span, year
+from mzstats.report.settle import Figure, additive, disjoint, settle, span, year
 
 STYLE = """
 :root { --bg: #fbfaf7; --fg: #1d2126; --soft: #5d6570; --line: #d9d6cd; --panel: #fff; }
