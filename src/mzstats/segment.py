@@ -196,6 +196,10 @@ def is_heading(line: str, level: int) -> bool:
     return len(body) <= 48 and not _FULL_STOP.search(body) and not _HAS_FIGURE.search(body)
 
 
+# an unmarked line that tells no more than a time (截至2024年9月底) stands over all that follows, marked or not
+_ONLY_A_TIME = kept(r"[(（]?(?:截[至止]到?)?\s?(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?(?:[一二三四]季度|[上下]半年)?[)）:：]?")
+
+
 class Layout(NamedTuple):
     """The document in blocks, with what its head and foot tell."""
 
@@ -236,7 +240,7 @@ def segment(text: str, tables: tuple[tuple[int, int], ...] = ()) -> Layout:
             continue
         level, length = marker(line)
         if is_heading(line, level) and end - start > 1:
-            depth = level or 6
+            depth = level or (0 if _ONLY_A_TIME.fullmatch(line) else 6)
             while stack and stack[-1][0] >= depth:
                 stack.pop()
             stack.append((depth, start + (length if line[:1] != "【" else 0), end))

@@ -38,20 +38,41 @@ def _topics(found: list[Mention], text: str, quantity: Quantity) -> list[Mention
             quantity.cls not in ("人", "户") and _BELONGS.search(text[max(0, m.start - 6) : m.start]) and _QUALIFIED.match(text, m.end)
         )
         and not (m is not found[0] and _INSIDE.match(text, m.end))
+        and not text.startswith("%的", m.start - 2)
     ]  # fmt: skip
 
 
 def candidates(place: Place, state: State, context: Context, verdict: Verdict) -> Iterable[tuple[Mention, str, int]]:
     """The subjects that a quantity could belong to, nearest first: ``(mention, how, unknown characters between)``."""
+    own, right = _own_topics(place, state, context), mentions(place.right, context)
+    if place.quantity.cls not in _PEOPLE_COUNTED:
+        yield from _nearest(place, own, right, state, context, verdict)
+        return
+    # of people, those who are only called needy are the last that are thought of
+    needy = [(m, "own") for m in own if m.yields] + [(m, "right") for m in right if m.yields]
+    yield from _nearest(place, [m for m in own if not m.yields], [m for m in right if not m.yields], state, context, verdict)
+    if not verdict.reason:
+        yield from ((mention, how, 1) for mention, how in needy)
+
+
+_PEOPLE_COUNTED = ("人", "户", "人次", "户次")
+
+
+def _nearest(
+    place: Place, own: list[Mention], right: list[Mention], state: State, context: Context, verdict: Verdict
+) -> Iterable[tuple[Mention, str, int]]:
     quantity, text = place.quantity, place.text
-    own = _own_topics(place, state, context)
-    right = mentions(place.right, context)
     if _counts_places(place, right, context):
         verdict.reason, verdict.other = f"counts something else: {text[quantity.end : quantity.end + 8]}", True
         return
     if _is_done_to(place):
         verdict.reason, verdict.other = f"for whom something was done: {text[quantity.end : quantity.end + 12]}", True
         return
+    if _several_before(place, own, context):
+        verdict.reason, verdict.other = "counts several kinds of people together", True
+        return
+    if quantity.cls[:1] == "元" and right and text[quantity.end : right[0].start] == "的" and _paid(right[0], context):
+        yield right[0], "right", 0  # 每人每月发放50元的养老服务补贴
     bare = quantity.cls == "" and not (quantity.scale and says_money(cues(place.own), context))
     head, opaque = head_noun(place, right)
     if head is not None and _counts_several(place, right, context):
@@ -72,7 +93,7 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     named_other = opaque and bool(place.right) and place.right[0].start == quantity.end
     if right and head is None and not named_other:
         gap = unknown(text, quantity.end, right[0].start, place.right)
-        if gap <= 3:
+        if gap <= 3 and not _JOINED_TO.search(text, quantity.end, right[0].start):
             yield right[0], "right", gap + (2 if opaque else 0)
     if opaque and state.mention is not None and not state.shut and _DONE_WITH.match(text, quantity.end) and cues(place.right):
         yield state.mention, "right", 2  # 对连续两年未年检的9家予以撤销登记
@@ -83,7 +104,8 @@ def candidates(place: Place, state: State, context: Context, verdict: Verdict) -
     yield from _of_before(place, bool(own), opaque, state, context, verdict)
 
 
-_DONE_WITH = kept(r"(?:依法|分别)?(?:予以|给予|作出|被)")
+_JOINED_TO = kept(r"[与和及同]\Z")  # 18452名持证残疾人信息与低保数据比对
+_DONE_WITH = kept(r"(?:[一-龥]{0,4})?(?:依法|分别)?(?:予以|给予|作出|被)")
 
 
 def _own_topics(place: Place, state: State, context: Context) -> list[Mention]:
@@ -210,6 +232,21 @@ def _narrows(mention: Mention, following: Mention, text: str, context: Context) 
     )
 
 
+_ONES = kept(r"的\s?\Z")
+
+
+def _only_tells_which(mention: Mention, place: Place) -> bool:
+    """Whether a name only narrows what is counted (拒不整改的3家予以…), or is narrowed by what nothing here measures (参加医保的老人)."""
+    text, quantity = place.text, place.quantity
+    if quantity.noun and _DONE_WITH.match(text, quantity.end) and _ONES.search(text, mention.end, quantity.start):
+        return True
+    other = next((i for i in place.own if type(i) is Word and "noun" in i.entry.flags and i.end <= mention.start), None)
+    return other is not None and quantity.cls in ("人", "户") and text[mention.start - 1] == "的"
+
+
+_HANDED_OUT = kept(r"发放|享受|领取|发给")
+
+
 def _own(
     place: Place, own: list[Mention], bare: bool, opaque: bool, state: State, context: Context, verdict: Verdict
 ) -> Iterable[tuple[Mention, str, int]]:
@@ -222,6 +259,12 @@ def _own(
         for mention in place.named_before(context)[-1:]:
             if mention.subject != own[-1].subject:
                 yield mention, "earlier", 0  # 建立微信公众号,发布信息212条
+    if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is None and not state.shut:
+        yield from ((m, "before", 1) for m in context.before() if _paid(m, context))  # …。1至10月支出救助资金469.02万元
+    if own and quantity.cls == "人" and not _paid(own[-1], context) and _HANDED_OUT.search(text, place.own_start, own[-1].start):
+        paying = [m for m in context.title() if _paid(m, context)]
+        if len({m.subject for m in paying}) == 1:
+            yield paying[-1], "title", 1  # 共发放高龄老人1759人, in a report on 高龄津贴
     payer = state.mention
     if payer is not None and own and _is_band(place, state) and _paid(payer, context) and not _paid(own[-1], context):
         yield payer, "carried", 0  # 高龄津贴:80至89岁3126人,100岁以上21人
@@ -240,6 +283,9 @@ def _own(
             continue
         if _is_one_of_kinds(mention, place, context):
             verdict.struck.append(f"own: {mention.subject}: one of several kinds of people who are paid")
+            continue
+        if _only_tells_which(mention, place):
+            verdict.struck.append(f"own: {mention.subject}: only tells which ones are counted")
             continue
         yield mention, "own", between + (2 if position else 0)
 
@@ -296,6 +342,9 @@ def _of_siblings(place: Place, state: State, context: Context, verdict: Verdict,
 def _carried(place: Place, state: State, context: Context, loose: int) -> Iterable[tuple[Mention, str, int]]:
     """What the figures before in the sentence hand on."""
     alone = len(place.own) == 1 and type(place.own[0]) is Word and place.own[0].entry.word in ("共", "共有", "总共")
+    if place.quantity.cls == "元" and not alone and len({m.subject for m in state.named[-2:]}) == 2:
+        # 生活补贴每人每月80元,护理补贴100元,共发放738.4万元
+        alone = place.quantity.scale != "" and _PAID_IN_ALL.search(place.text, place.own_start, place.quantity.start) is not None
     if (alone or flagged(place.own, "total") is not None) and len(state.named) >= 2:
         # 社会团体23家、民办非企业单位41家,合计64家: the whole that both are parts of
         whole = common_whole([m.subject for m in state.named[-2:]], context)
@@ -330,6 +379,7 @@ def _carried(place: Place, state: State, context: Context, loose: int) -> Iterab
         yield mention, "named", loose
 
 
+_PAID_IN_ALL = kept(r"共(?:计)?(?:发放|支出|支付|拨付|兑付)")
 _LEVEL = kept(r"[省市县区州盟]本?级|各[市县区州旗盟]{1,3}")  # 其中社会团体…、民办非企业单位…;市本级1032家: the whole parted anew
 _PEOPLE = (kept("老人|老年人"), kept("儿童|孤儿|未成年人|孩子"), kept("残疾人|残障"))
 _THEIR_NAMES = (kept("老|高龄|百岁|长寿"), kept("儿童|孤儿|童|未成年|收养"), kept("残"))
@@ -536,6 +586,20 @@ def _counts_several(place: Place, right: list[Mention], context: Context) -> boo
     return not akin and _AND.fullmatch(place.text, right[0].end, right[1].start) is not None
 
 
+def _several_before(place: Place, own: list[Mention], context: Context) -> bool:
+    """The same with the kinds named before it (走访低保户、五保户2.9万户)."""
+    if place.quantity.cls not in ("人", "户", "人次") or not own or "、" not in place.seps or own[-1].measures:
+        return False
+    if _OF_THEM_ALL.fullmatch(place.text, own[-1].end, place.quantity.start) is None:
+        return False
+    listed = coordinated([*place.mid, *place.own], context)
+    subjects = list(dict.fromkeys(m.subject for m in listed))
+    table = context.patterns.subjects
+    akin = all(is_within(one, subjects[-1], table) or is_within(subjects[-1], one, table) for one in subjects[:-1])
+    return len(subjects) > 1 and not akin and not common_whole(subjects, context)
+
+
+_OF_THEM_ALL = kept(r"(?:家庭|对象|人员|户|等|困难|群众|共|共计|合计|约|近){0,4}\s?")
 _DONE_TO = kept(
     r"(?:\s?\d[\d.]*\s?人)?[^,，。;；\d]{0,10}(?:提高|降低|调整|上调|下调|提标)(?:了)?[^,，。;；\d]{0,6}(?:标准|水平|档次|待遇)"
     r"|[^,，。;；\d]{0,12}(?:购买|投保|理赔|参保)"

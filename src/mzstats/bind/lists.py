@@ -210,7 +210,7 @@ def _aligned_otherwise(
 def _named_before(items: list[Item], first: int, n: int, topic: Mention | None, context: Context) -> list[Mention] | None:
     """n subjects named one by one earlier in the sentence, or n places listed right before (甲、乙、丙三市分别为)."""
     named = list(dict.fromkeys((m.subject, m.area) for m in mentions(items[max(0, first - LOOK_BACK) : first], context)))
-    if len(named) == n:
+    if len(named) == n and not (topic is not None and _TIERS.search(context.text, max(0, items[first].start - 40), items[first].start)):
         start = items[first].start
         return [Mention(subject, area, start, start) for subject, area in named]
     word = flagged(items[max(0, first - LOOK_BACK) : first], "respectively")
@@ -225,6 +225,7 @@ def _named_before(items: list[Item], first: int, n: int, topic: Mention | None, 
     return None
 
 
+_TIERS = kept(r"[一二三四五六\dA-E甲乙丙丁][类档级]?[、和及与][一二三四五六\dA-E甲乙丙丁]?[、和及与]?[一二三四五六\dA-E甲乙丙丁][类档级][^,，。;；\d]{0,24}\Z")
 _CLAUSE = kept(r"[^,，。;；:：()\n]+")
 _AMONG = kept(r"(?:其中|而|以及|如)[,，:：]?")
 _A_PLACE = kept(r"[一-龥]{1,9}?(?:省|市|县|区|州|盟|旗|镇|乡|街道)|[一-龥]{2,3}")
@@ -264,7 +265,7 @@ def _list_before(left: list[Item], context: Context) -> list[Mention]:
     part = left[cut:]
     listed = [
         item for at, item in enumerate(part, 1)
-        if not (type(item) is Word and _HOW_MANY.fullmatch(item.entry.word) and flagged(part[at : at + 1], "respectively"))  # 三档分别
+        if not (type(item) is Word and _HOW_MANY.fullmatch(item.entry.word) and flagged(part[at : at + 3], "respectively"))  # 三档分别
     ]  # fmt: skip
     return coordinated(listed, context)
 

@@ -137,6 +137,8 @@ def rated(quantity: Quantity, place: Place, state: State) -> Quantity:
     named = any(entry.subjects for entry in words)
     if place.seps in ("、", "") and not named and not any(type(i) is Word and i.entry.subjects for i in place.left):
         return quantity.counted_in(state.rate)
+    if not named and any(state.last.metric.measure in words for words in cues(place.own)):
+        return quantity.counted_in(state.rate)  # 年补助水平…5268元,三、四类补助水平1008元
     if named and state.last.metric.measure == "standard" and not cues(place.own):
         # 农村低保提高到每人每月530元,城市低保不低于720元: the rate goes on with the list
         return quantity.counted_in(state.rate)

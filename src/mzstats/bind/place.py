@@ -116,6 +116,26 @@ _EACH = kept("|".join(EACH))
 _EACH_OF = kept(r"每[百千万]\s?[名人位张个户]|每具|每个?(?:乡镇|镇|街道|村|社区|县|区|市)[^,，。;；]{0,12}配备")
 
 
+_ONCE = kept(r"一次性|慰问|购物券|消费券|伙食费|取暖|价格(?:临时)?补贴|(?:春节|中秋|国庆|端午|节日)[^,，。;；]{0,6}补[贴助]|红包|压岁")
+_BY_TIME = kept(r"每人?每?[月年]|[月年]人均|人[月年]|[月年]标准")
+
+
+def once(place: Place) -> bool:
+    """Whether a sum for each person, without 月 or 年, is one that the clauses around speak of as paid once (每人150元)."""
+    start, stop = place.quantity.start, place.quantity.end
+    left = max(place.text.rfind(mark, 0, start) for mark in "。;；\n") + 1
+    right = min((at for mark in "。;；\n" if (at := place.text.find(mark, stop)) >= 0), default=len(place.text))
+    left, right = max(left, start - 90), min(right, stop + 60)
+    return (
+        _PER_PERSON.search(place.text, max(left, start - 8), start) is not None
+        and _ONCE.search(place.text, left, right) is not None
+        and _BY_TIME.search(place.text, max(left, start - 8), start) is None
+    )
+
+
+_PER_PERSON = kept(r"每人(?:再|另|发|发放|补助|补贴|给予|各)?\s?\Z")
+
+
 def own_area(place: Place) -> str:
     """An area named in the figure's own stretch (城市829人)."""
     for item in reversed(place.own):

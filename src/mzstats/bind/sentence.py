@@ -30,7 +30,7 @@ from mzstats.bind.measure import (
 )
 from mzstats.bind.nouns import LOOK_BACK, OWN_UNKNOWN, Binding, Context, Mention, State, Verdict
 from mzstats.bind.percent import percent
-from mzstats.bind.place import Place, act_cues, for_each, inherits, open_parent, own_area, text_of
+from mzstats.bind.place import Place, act_cues, for_each, inherits, once, open_parent, own_area, text_of
 from mzstats.bind.words import flagged, is_within, split_cues, unknown
 from mzstats.expressions import kept
 from mzstats.patterns import Entry, Metric
@@ -220,9 +220,18 @@ class Calls(NamedTuple):
 
 def _calls(place: Place) -> Calls:
     own, weak = act_cues(place)
-    right, weak_right = split_cues(place.right)
+    right, weak_right = split_cues(_without_grounds(place))
     mid, weak_mid = split_cues(place.mid)
     return Calls(own, right[::-1], mid, weak + weak_right[::-1] + weak_mid)
+
+
+_GROUNDS = kept(r"[因由]于?[^,，。;；]{0,10}?(?:增加|提高|减少|下降|提升)")
+
+
+def _without_grounds(place: Place) -> list[Item]:
+    """What stands right of a figure, without the grounds that it gives for an act (因收入增加退出)."""
+    found = _GROUNDS.search(place.text, place.quantity.end, place.right[-1].end) if place.right else None
+    return [i for i in place.right if not found.start() <= i.start < found.end()] if found else place.right
 
 
 def judge(place: Place, state: State, context: Context, given: list[Mention] | tuple[int, int, str] | None) -> Verdict:
@@ -324,9 +333,14 @@ def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> No
         if mean is not None and metric.unit == "CNY" and quantity.cls == "元" and not quantity.scale and for_each(place):
             metric = mean  # 每具遗体减免1100元
         per_head = metric.measure in ("standard", "supplement_per_capita", "fee_waived", "ratio") or quantity.cls.startswith("元/")
-        if not per_head and for_each(place):
-            verdict.struck.append(f"{how}: {mention.subject}: an amount for each, not in all")
-            verdict.reason = "an amount for each, not in all"
+        why = ""
+        if not per_head and (for_each(place) or (state.each and _goes_on_with(place))):
+            why = FOR_EACH
+        elif metric.measure == "standard" and quantity.cls == "元" and once(place):
+            why = "what each is paid once, and no standard"
+        if why:
+            verdict.struck.append(f"{how}: {mention.subject}: {why}")
+            verdict.reason, verdict.other = why, True
             return
         binding = _binding(mention, how, between, metric, quantity, place, state, context)
         verdict.bindings.append(binding)
@@ -336,6 +350,16 @@ def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> No
     if not verdict.reason:
         verdict.reason = "no subject that it could measure" if quantity.cls else "a bare number"
         verdict.other = bool(quantity.cls) and quantity.cls != "其他"
+
+
+FOR_EACH = "an amount for each, not in all"
+_GOES_ON = kept(r"[、和及与]|或者?")
+
+
+def _goes_on_with(place: Place) -> bool:
+    """Whether nothing but 和 or 、 parts a figure from the one before (每人2000元和1000元)."""
+    before = place.text[max(0, place.quantity.start - 2) : place.quantity.start].strip()
+    return not any(type(i) is Word and i.entry.subjects for i in place.left) and _GOES_ON.fullmatch(before[-1:]) is not None
 
 
 _CLOSED = kept("办结|审结|结案|答复|化解")
@@ -360,7 +384,8 @@ def _metric(
     if metric is not None and right_before and how == "carried" and metric.measure in TAKEN_IN:
         return None, f"{mention.subject}: {metric.measure}, but the words before name something else"  # 城镇新增就业4609人
     if metric is not None and how == "carried" and other_act(metric.measure, calls.own):
-        return None, f"{mention.subject}: {metric.measure}, but the words before name another act"
+        acted = _act_of_whole(mention, counted, calls, context)
+        return (acted, "") if acted is not None and acted.measure in ENDED else (None, f"{mention.subject}: {metric.measure}, but the words before name another act")
     raised = how == "carried" and metric is not None and metric.measure == "payout" and _RAISED.search(text_of(place)) is not None
     if metric is not None and metric.unit == "CNY" and (raised or contradicted(metric.measure, calls.own)):
         given_out = SPENT_AS.get(mention.subject, "")
@@ -374,12 +399,8 @@ def _metric(
         metric = both_parts(metric, mention, place, state, context) or metric
     if metric is not None and how == "own" and mention.subject in GENERIC:
         metric = specific(metric, place, state, counted, context) or metric
-    whole = context.patterns.subjects[mention.subject].within
-    if metric is None and how == "carried" and whole:
-        # 年检合格率91%,参检2015家: an act that only the wider subject has
-        acted, _ = choose(whole, counted, calls.own, (), context)
-        if acted is not None and (counted.cls == "小时" or any(acted.measure in words for words in calls.own)):
-            return acted, ""
+    if metric is None and how == "carried" and (acted := _act_of_whole(mention, counted, calls, context)):
+        return acted, ""
     if (
         how == "carried"
         and metric is not None
@@ -396,6 +417,17 @@ def _metric(
     if metric is None and how not in ("heading", "named") and change_sign(place):
         metric, why = changed(mention, quantity, state)
     return metric, why
+
+
+ENDED = ("cancellations", "revocations")
+
+
+def _act_of_whole(mention: Mention, counted: Quantity, calls: Calls, context: Context) -> Metric | None:
+    """年检合格率91%,参检2015家; 清理僵尸型社会组织71家,其中注销38家: an act that only the wider subject has."""
+    whole = context.patterns.subjects[mention.subject].within
+    acted = choose(whole, counted, calls.own, (), context)[0] if whole else None
+    called = acted is not None and (counted.cls == "小时" or any(acted.measure in words for words in calls.own))
+    return acted if called else None
 
 
 def _binding(
@@ -492,6 +524,7 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
         state.cue = tuple(own_cues)
     elif any(c in place.seps for c in ";；"):
         state.cue = ()
+    state.each = verdict.reason == FOR_EACH
     state.base = state.last if found is None and flagged(place.own, "share") is not None else None
     if found is None:
         # 发放慰问金500-1000元不等,共计1.2万元; 开展低保治理,核查1.6万户次,新纳入643户: the subject goes on
@@ -529,6 +562,8 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
         state.last = found
         if not found.previous:
             state.recent = [*state.recent[-5:], found]
+    elif found.aspect == "change" and found.metric.measure == "supplement_per_capita":
+        state.cue = (found.metric.measure,)  # 补差水平提高40元,达到570元
     elif found.mention is not None and (state.mention is None or found.how == "own"):
         state.mention, state.area = found.mention._replace(measures=()), found.area  # 供养标准提高85元,达到每人每月1120元
         state.cue = state.cue or (found.metric.measure,)

@@ -23,7 +23,8 @@ def _named(word: Word, context: Context) -> str:
         rank = (1, 10**6)
         if near:
             rank = (99, 0)
-            for level, text in enumerate(context.near):
+            # what gives way to others is named by its own sentence only (五保…。孤儿…发放基本生活费)
+            for level, text in enumerate(context.near[:1] if "yields" in word.entry.flags else context.near):
                 at = word.start - context.origin if level == 0 else len(text)
                 places = [gap for other in near if other in text and (gap := _distance(text, other, at)) is not None]
                 if places:

@@ -6,6 +6,7 @@ from datetime import date
 
 from mzstats.expressions import kept
 from mzstats.frame.period import A_DAY, FINER, Frame, means, period_of, times_in, usable, year_of
+from mzstats.frame.figure import as_named
 from mzstats.frame.plan import planned_title
 from mzstats.patterns.periods import periods
 from mzstats.tokens import Time
@@ -174,7 +175,7 @@ def _period_of_lead(head: list[str], frame: Frame) -> str:
         lead = [t for t in times_in(text) if usable(t, text) and _ENDS_IN_UNTIL.search(text[: t.start])]
         span = len(lead) > 0 and _FROM.search(text[: lead[-1].start - 1]) is not None
         if lead and not span and not ("d" in lead[-1].groups and not _UNTIL.search(text[: lead[-1].start])):
-            return period_of(lead[-1], frame)
+            return as_named(period_of(lead[-1], frame), frame)
     return ""
 
 

@@ -127,9 +127,7 @@ def figure_period(
         return str(frame.year), True, False  # 目前: as of the report, of which only the day of posting is known
     period = (clock.point if asked.stock else "") or clock.period
     last = "" if clock.carried and not heading and now else period  # 目前: as of the report, not of the paragraph before
-    if last and frame.period and cumulative_span(last) == cumulative_span(frame.period):
-        last = frame.period  # 1-6月 in a report on 上半年
-    return (heading or last or frame.period), False, False
+    return (heading or as_named(last, frame) or frame.period), False, False
 
 
 def _times_before(items: list[Item], quantity: Quantity, text: str, frame: Frame, asked: Asked) -> Told:
@@ -208,11 +206,16 @@ def _by_own_time(told: Told, best: Time, text: str, frame: Frame, clock: Clock, 
         early = frame.guessed and frame.posted is not None and frame.posted[1] <= 3
         return found, True, found == str(frame.year - 1) and not (not previous and (as_of or early))
     day = means(rel, "that_day") and frame.day
-    period = period_of(best, frame, told.said or (clock.period if day else clock.told(best)))
+    period = as_named(period_of(best, frame, told.said or (clock.period if day else clock.told(best))), frame)
     if period and means(year, "last_year"):
         return period, True, True
     untold = spoken(rel) or spoken(year)  # 今年, in a text that tells no year
     return (period, True, False) if period or untold or means(rel, "indefinite") or "masked" in best.groups else None
+
+
+def as_named(period: str, frame: Frame) -> str:
+    """A time as the report itself names it, where both are the same months (1-6月, in a report on 上半年)."""
+    return frame.period if frame.period and cumulative_span(period) == cumulative_span(frame.period) else period
 
 
 _HALF = {"S1": "01/{0}-06", "S2": "07/{0}-12", "Q1": "01/{0}-03", "Q2": "04/{0}-06", "Q3": "07/{0}-09", "Q4": "10/{0}-12"}
@@ -319,6 +322,8 @@ def cell_period(heads: list[str], frame: Frame, previous: bool, starred: bool) -
         if head[max(0, time.start - 1) : time.start] not in ("比", "较") and not stamped(time, head)
     ]
     absolute = next((found for _, time in told if "rel" not in time.groups and (found := period_of(time, frame))), "")
+    if previous and any(means(time.groups.get("ry"), "last_year") for _, time in told):
+        return absolute, True  # 去年1-9月
     if stated or absolute:
         frame = frame._replace(period=stated or absolute, year=year_of(stated or absolute))
     from_january = any(_SINCE.match(head.strip()) for head in heads) or (starred and any("*" in head or "＊" in head for head in heads))

@@ -64,7 +64,7 @@ class Told(NamedTuple):
     heading: str
 
 
-_STARRED = kept(r"[*＊][”\"]?.{0,12}累计")
+_STARRED = kept(r"[*＊][”\"]?[^。;；\n]{0,24}累计")
 _NEXT_YEAR = kept("明年|下一?年度")
 
 
