@@ -99,7 +99,7 @@ def _machines(
     )
     # the first character stands first and what must not stand before it second: the engine passes over all others at once
     cn = kept(
-        rf"(?P<n>[零一二两三四五六七八九十](?<![第一二三四五六七八九十百千万亿\d.].)(?:(?<!零)[零一二两三四五六七八九十百千万亿]{{0,23}}(?:点[零一二三四五六七八九]{{1,6}})?)?)(?P<a>[余多])?(?P<s>万亿|亿|万)?(?P<b>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级)"
+        rf"(?P<n>[零一二两三四五六七八九十](?<![第一二三四五六七八九十百千万亿\d.].)(?:(?<!零)[零一二两三四五六七八九十百千万亿]{{0,23}}(?:点[零一二三四五六七八九]{{1,6}})?)?)(?P<a>[余多])?(?P<s>万亿|亿|万)?(?P<b>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级|档次|类别|等级|层次|方面|阶段|环节|步骤|部分)"
     )
     return kept(_DIGITS), tail, traps, cn
 

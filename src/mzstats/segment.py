@@ -197,7 +197,9 @@ def is_heading(line: str, level: int) -> bool:
 
 
 # an unmarked line that tells no more than a time (截至2024年9月底) stands over all that follows, marked or not
-_ONLY_A_TIME = kept(r"[(（]?(?:截[至止]到?)?\s?(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?(?:[一二三四]季度|[上下]半年)?[)）:：]?")
+_ONLY_A_TIME = kept(
+    r"[(（]?(?:截[至止]到?\s?(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?|(?:19|20)\d\d年(?:第?[一二三四]季度|[上下]半年|\d{1,2}-\d{1,2}月))[)）:：]?"
+)
 
 
 class Layout(NamedTuple):

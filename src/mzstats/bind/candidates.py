@@ -71,7 +71,7 @@ def _nearest(
     if _several_before(place, own, context):
         verdict.reason, verdict.other = "counts several kinds of people together", True
         return
-    if quantity.cls[:1] == "元" and right and text[quantity.end : right[0].start] == "的" and _paid(right[0], context):
+    if quantity.cls[:1] == "元" and right and not own and text[quantity.end : right[0].start] == "的" and _paid(right[0], context):
         yield right[0], "right", 0  # 每人每月发放50元的养老服务补贴
     bare = quantity.cls == "" and not (quantity.scale and says_money(cues(place.own), context))
     head, opaque = head_noun(place, right)
@@ -104,8 +104,8 @@ def _nearest(
     yield from _of_before(place, bool(own), opaque, state, context, verdict)
 
 
-_JOINED_TO = kept(r"[与和及同]\Z")  # 18452名持证残疾人信息与低保数据比对
-_DONE_WITH = kept(r"(?:[一-龥]{0,4})?(?:依法|分别)?(?:予以|给予|作出|被)")
+_JOINED_TO = kept(r"[与和及同]\Z|没有|尚未|缺乏")  # 18452名持证残疾人信息与低保数据比对; 3个没有专职社会组织执法人员
+_DONE_WITH = kept(r"[一-龥]{0,4}?(?:依法|分别)?(?:予以|给予|作出|被|撤销|吊销|注销|移出|列入)")
 
 
 def _own_topics(place: Place, state: State, context: Context) -> list[Mention]:
@@ -130,9 +130,9 @@ def _of_its_noun(
     if head is not None and own and is_within(own[-1].subject, head.subject, context.patterns.subjects):
         yield own[-1], "own", 0
     if head is not None and (not bare or (quantity.scale and countable(head, context))):
-        yield head, "right", 0  # 14家社会组织; 214万余志愿者
         if not bare and len(right) > 1 and right[0] == head and text[head.end : right[1].start].strip() == "":
-            yield right[1], "right", 1  # 3期执法培训: the last noun of a phrase is its head
+            yield right[1], "right", 1  # 3期执法培训, 288个村委会换届选举: the last noun of a phrase is its head
+        yield head, "right", 0  # 14家社会组织; 214万余志愿者
     if not own and place.pair and not opaque:
         paired = mentions(place.pair, context)
         if paired and unknown(text, place.pair[0].start, paired[0].start, place.pair) <= 1:
@@ -179,7 +179,7 @@ def _of_before(
     if loose and not place.own and _is_next_sum(quantity, state):
         verdict.struck.append(f"carried: unknown words: {text[place.own_start : quantity.start].strip()}")
         return
-    yield from _carried(place, state, context, loose)
+    yield from _carried(place, state, context, loose, listed)
     if quantity.literal or state.mention is not None:
         return
     if any(quantity.cls[:1] != "元" or _paid(m, context) for m in mid):
@@ -260,7 +260,8 @@ def _own(
             if mention.subject != own[-1].subject:
                 yield mention, "earlier", 0  # 建立微信公众号,发布信息212条
     if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is None and not state.shut:
-        yield from ((m, "before", 1) for m in context.before() if _paid(m, context))  # …。1至10月支出救助资金469.02万元
+        if any("payout" in words or "expenditure" in words for words in cues(place.own)):
+            yield from ((m, "before", 1) for m in context.before() if _paid(m, context))  # …。1至10月支出救助资金469.02万元
     if own and quantity.cls == "人" and not _paid(own[-1], context) and _HANDED_OUT.search(text, place.own_start, own[-1].start):
         paying = [m for m in context.title() if _paid(m, context)]
         if len({m.subject for m in paying}) == 1:
@@ -276,8 +277,8 @@ def _own(
         short = quantity.value < 10 and quantity.cls not in ("对", "人", "户", "元", "场")
         if quantity.literal and (between > 0 or opaque or (short and not _closes(quantity, text))):
             continue
-        if bare and (position or not countable(mention, context)):
-            continue
+        if bare and (position or not countable(mention, context) or (1949 <= quantity.value <= 2049 and "," not in text[quantity.start : quantity.end])):
+            continue  # 低保标准2023: a year
         if position and _narrows(mention, own[-position], text, context):
             verdict.struck.append(f"own: {mention.subject}: only narrows what follows it")
             continue
@@ -339,7 +340,10 @@ def _of_siblings(place: Place, state: State, context: Context, verdict: Verdict,
     verdict.struck.append("carried: of several: " + ", ".join(b.metric.subject for b in state.siblings))
 
 
-def _carried(place: Place, state: State, context: Context, loose: int) -> Iterable[tuple[Mention, str, int]]:
+_REST = kept(r"\s*(?:其余|剩余|余下|剩下)")
+
+
+def _carried(place: Place, state: State, context: Context, loose: int, listed: bool) -> Iterable[tuple[Mention, str, int]]:
     """What the figures before in the sentence hand on."""
     alone = len(place.own) == 1 and type(place.own[0]) is Word and place.own[0].entry.word in ("共", "共有", "总共")
     if place.quantity.cls == "元" and not alone and len({m.subject for m in state.named[-2:]}) == 2:
@@ -371,12 +375,16 @@ def _carried(place: Place, state: State, context: Context, loose: int) -> Iterab
         return  # 护理补贴…;为24817名困难老人提供…
     if _of_all_before(place, state, context):
         return  # 低保754人,特困3885人,累计发放保障金2.37亿元
+    if state.mention is not None and _REST.match(place.text, place.own_start, place.quantity.start):
+        whole = context.patterns.subjects[state.mention.subject].within
+        if state.last is not None and whole and any(b.metric.subject == whole for b in state.recent):
+            return  # 发现问题41条,已整改38条,其余3条正在整改: of the whole, and in none of its parts
     if state.mention is not None:
         yield state.mention, "carried", loose
         if state.parent is not None and state.parent.mention is not None and state.parent.mention.subject != state.mention.subject:
             yield state.parent.mention, "carried", loose
     for mention in reversed(state.named[:-1]):
-        yield mention, "named", loose
+        yield mention, "carried" if listed else "named", loose  # 甲区志愿者6.8万人、团体468个,乙区4.1万人
 
 
 _PAID_IN_ALL = kept(r"共(?:计)?(?:发放|支出|支付|拨付|兑付)")
@@ -657,7 +665,10 @@ def area_of_kin(mention: Mention, state: State, place: Place, context: Context) 
             or is_within(other.subject, mention.subject, table)
             or (table[mention.subject].within and table[mention.subject].within == table[other.subject].within)
         ):
-            return other.area if other.area != "both" else ""
+            if other.area:
+                return other.area if other.area != "both" else ""
+            over = next((m for level in context.headings() for m in level if m.subject == mention.subject), None)
+            return over.area if over is not None and over.area != "both" else ""
     if state.area and state.mention is not None and is_within(mention.subject, state.mention.subject, table):
         return state.area
     return ""

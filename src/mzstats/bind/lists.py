@@ -210,6 +210,7 @@ def _aligned_otherwise(
 def _named_before(items: list[Item], first: int, n: int, topic: Mention | None, context: Context) -> list[Mention] | None:
     """n subjects named one by one earlier in the sentence, or n places listed right before (甲、乙、丙三市分别为)."""
     named = list(dict.fromkeys((m.subject, m.area) for m in mentions(items[max(0, first - LOOK_BACK) : first], context)))
+    named = [(subject, area) for subject, area in named if area or not any(s == subject and a for s, a in named)]
     if len(named) == n and not (topic is not None and _TIERS.search(context.text, max(0, items[first].start - 40), items[first].start)):
         start = items[first].start
         return [Mention(subject, area, start, start) for subject, area in named]
@@ -300,7 +301,7 @@ def _joined(a: Quantity, b: Quantity, between: list[Item], text: str) -> bool:
                 continue  # 分别下降3.1%和增长4.6%
             if entry.subjects or entry.area or entry.flags & {"up", "down", "to", "from", "among", "base", "respectively"}:
                 return False
-            if entry.word not in ("和", "及", "与", "以及", "每人每月", "每人每年", "每月", "不低于", "约", "近", "至", "超过", "每年"):
+            if entry.word not in ("和", "及", "与", "以及", "每人每月", "每人每年", "每月", "月人均", "年人均", "不低于", "约", "近", "至", "超过", "每年"):
                 return False
             if entry.word == "至":
                 return False

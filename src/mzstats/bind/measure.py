@@ -113,7 +113,10 @@ def specific(metric: Metric, place: Place, state: State, quantity: Quantity, con
     parent = state.parent if state.among or state.depth else None
     subjects = context.patterns.subjects
     named = [m.subject for m in reversed(place.named(context)[:-1])] + ([parent.metric.subject] if parent else [])
-    told = metric.measure == "penalties" and place.seps in ("、", "，", ",")
+    # 对9家养老机构开展消防、食品、疫情防控检查36家次
+    told = (metric.measure == "penalties" and place.seps in ("、", "，", ",")) or (
+        metric.measure == "inspections" and set(place.seps) == {"、"}
+    )
     if (state.among or state.depth or told) and state.mention is not None:
         named += [state.mention.subject, subjects[state.mention.subject].within]
     for subject in named:
@@ -132,6 +135,9 @@ def rated(quantity: Quantity, place: Place, state: State) -> Quantity:
     for entry in reversed(words):
         if entry.word in PER:
             return quantity.counted_in(PER[entry.word])
+    by = _BY_TIME.search(place.text, max(0, quantity.start - 4), quantity.start)
+    if by is not None:
+        return quantity.counted_in("元/月" if by[1] == "月" else "元/年")  # 提高到年6240元; 折合月490元
     if not state.rate or state.last is None:
         return quantity
     named = any(entry.subjects for entry in words)
@@ -143,6 +149,9 @@ def rated(quantity: Quantity, place: Place, state: State) -> Quantity:
         # 农村低保提高到每人每月530元,城市低保不低于720元: the rate goes on with the list
         return quantity.counted_in(state.rate)
     return quantity
+
+
+_BY_TIME = kept(r"(?:[到至为达合]|折合?)([月年])均?\s?\Z")
 
 
 def changed(mention: Mention, quantity: Quantity, state: State) -> tuple[Metric | None, str]:

@@ -9,6 +9,7 @@ from mzstats.bind.measure import growth_metric, rate_of
 from mzstats.bind.nouns import CARRY_UNKNOWN, Binding, Context, Mention, State, Verdict
 from mzstats.bind.place import Place, open_parent, own_area
 from mzstats.bind.words import cues, flagged, is_within, mentions, unknown
+from mzstats.expressions import kept
 from mzstats.patterns import Metric
 from mzstats.tokens import Word
 
@@ -51,10 +52,15 @@ def _sign(place: Place, state: State, own: list[Mention]) -> int:
 _JOINED = ("和", "、", "及", "与", "")
 
 
+_SINCE_PLAN = kept(r"\s*[较比][“\"]?十[一二三四五]五[”\"]?(?:期|时期)?末(?:期)?")  # 较“十一五”末增长49%
+
+
 def _growth(
     place: Place, state: State, context: Context, verdict: Verdict, given: Given, own: list[Mention], sign: int
 ) -> bool:  # fmt: skip
     base = next((i.start for i in place.own if type(i) is Word and "base" in i.entry.flags), place.own_start)
+    plan = _SINCE_PLAN.match(place.text, place.own_start, place.quantity.start)
+    base = plan.end() if plan else base
     loose = unknown(place.text, base, place.quantity.start, place.own)
     if isinstance(given, list):
         targets = _grown_in_list(place, state, context, given)

@@ -113,7 +113,7 @@ EACH = (
     "每天",
 )
 _EACH = kept("|".join(EACH))
-_EACH_OF = kept(r"每[百千万]\s?[名人位张个户]|每具|每个?(?:乡镇|镇|街道|村|社区|县|区|市)[^,，。;；]{0,12}配备")
+_EACH_OF = kept(r"每[百千万]\s?[名人位张个户]|每具|每个?(?:乡镇|镇|街道|村|社区|县|区|市)(?:[^,，。;；]{0,12}配备|(?:都|均|至少|须|要)?(?:建有|有|建成|建)?\s?$)|万人(?:拥有|均)[^,，。;；]{0,4}$")
 
 
 _ONCE = kept(r"一次性|慰问|购物券|消费券|伙食费|取暖|价格(?:临时)?补贴|(?:春节|中秋|国庆|端午|节日)[^,，。;；]{0,6}补[贴助]|红包|压岁")
@@ -127,7 +127,7 @@ def once(place: Place) -> bool:
     right = min((at for mark in "。;；\n" if (at := place.text.find(mark, stop)) >= 0), default=len(place.text))
     left, right = max(left, start - 90), min(right, stop + 60)
     return (
-        _PER_PERSON.search(place.text, max(left, start - 8), start) is not None
+        (place.quantity.cls == "元/人" or _PER_PERSON.search(place.text, max(left, start - 8), start) is not None)
         and _ONCE.search(place.text, left, right) is not None
         and _BY_TIME.search(place.text, max(left, start - 8), start) is None
     )

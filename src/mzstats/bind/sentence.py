@@ -141,7 +141,7 @@ def _leave_tiers(items: list[Item], context: Context) -> None:
                 told = True
 
 
-_SINGLED_OUT = kept(r"(?:最多|最大|最小|最高|最少)的?一[户人名家个位]")
+_SINGLED_OUT = kept(r"(?:最多|最大|最小|最高|最少)的?(?:一[户人名家个位]|企业|个人|单位)")
 
 
 @lru_cache(maxsize=4)
@@ -172,7 +172,12 @@ def _without_asides(items: list[Item]) -> list[Item]:
         elif type(item) is Sep and item.char in ")）" and opened:
             start = opened.pop()
             if not any(type(i) is Quantity for i in out[start:]) and item.end - out[start].start <= 80:
-                out[start:] = [Word(out[start].start, item.end, _ASIDE)]
+                tier, inside = out[start - 1] if start else None, [i for i in out[start:] if type(i) is Word]
+                names = any(i.entry.subjects for i in inside)
+                if names and type(tier) is Word and "tier" in tier.entry.flags and tier.end == out[start].start:
+                    out[start:] = inside  # A类(完全丧失生活自理能力的特困人员)800元: who they are
+                else:
+                    out[start:] = [Word(out[start].start, item.end, _ASIDE)]
     return out
 
 
@@ -223,6 +228,15 @@ def _calls(place: Place) -> Calls:
     right, weak_right = split_cues(_without_grounds(place))
     mid, weak_mid = split_cues(place.mid)
     return Calls(own, right[::-1], mid, weak + weak_right[::-1] + weak_mid)
+
+
+def _other_area(mention: Mention, quantity: Quantity, state: State) -> bool:
+    """Whether a figure of money goes on with the other area (城市低保人均补助提高到157元,农村低保由52元提高到62元)."""
+    last = state.last
+    return (
+        last is not None and quantity.cls[:1] == "元" and last.metric.unit.startswith("CNY/")
+        and last.metric.subject == mention.subject and {last.area, mention.area} == {"urban", "rural"}
+    )  # fmt: skip
 
 
 _GROUNDS = kept(r"[因由]于?[^,，。;；]{0,10}?(?:增加|提高|减少|下降|提升)")
@@ -336,7 +350,7 @@ def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> No
         why = ""
         if not per_head and (for_each(place) or (state.each and _goes_on_with(place))):
             why = FOR_EACH
-        elif metric.measure == "standard" and quantity.cls == "元" and once(place):
+        elif metric.measure == "standard" and quantity.cls in ("元", "元/人") and once(place):
             why = "what each is paid once, and no standard"
         if why:
             verdict.struck.append(f"{how}: {mention.subject}: {why}")
@@ -372,6 +386,8 @@ def _metric(
     """The metric of a candidate that the figure measures, or why there is none."""
     counted = quantity if quantity.cls else quantity.counted_in("人")
     carried = state.cue if how == "carried" or (how in ("own", "right") and inherits(place, state)) else ()
+    if how == "own" and not calls.own and _other_area(mention, quantity, state):
+        carried = (state.last.metric.measure,)  # type: ignore[union-attr]
     act = flagged(place.own, "acts")
     acts = act is not None and not mention.start <= act.start < mention.end
     near = calls.near(mention, how)
@@ -393,6 +409,8 @@ def _metric(
         if spent is not None and any("payout" in words or "expenditure" in words for words in calls.own):
             return spent, ""  # 募集善款2083万元,支出1876万元
         return None, f"{mention.subject}: {metric.measure}, but the words before say otherwise"
+    if metric is not None and how == "right" and not metric.needs_cue and (ended := _ended(mention, counted, calls, context)):
+        return ended, ""  # 对2家…的民办非企业单位撤销登记
     if metric is not None and not metric.needs_cue:
         metric = wider(metric, calls.own, counted, context) or metric
     if metric is not None and how == "own":
@@ -420,6 +438,13 @@ def _metric(
 
 
 ENDED = ("cancellations", "revocations")
+
+
+def _ended(mention: Mention, counted: Quantity, calls: Calls, context: Context) -> Metric | None:
+    """What was done with those that stand right of a number, where only the wider subject counts that."""
+    whole = context.patterns.subjects[mention.subject].within
+    acted = choose(whole, counted, calls.right, (), context)[0] if whole else None
+    return acted if acted is not None and acted.measure in ENDED and any(acted.measure in words for words in calls.right) else None
 
 
 def _act_of_whole(mention: Mention, counted: Quantity, calls: Calls, context: Context) -> Metric | None:

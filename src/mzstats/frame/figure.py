@@ -206,7 +206,7 @@ def _by_own_time(told: Told, best: Time, text: str, frame: Frame, clock: Clock, 
         early = frame.guessed and frame.posted is not None and frame.posted[1] <= 3
         return found, True, found == str(frame.year - 1) and not (not previous and (as_of or early))
     day = means(rel, "that_day") and frame.day
-    period = as_named(period_of(best, frame, told.said or (clock.period if day else clock.told(best))), frame)
+    period = period_of(best, frame, told.said or (clock.period if day else clock.told(best)))
     if period and means(year, "last_year"):
         return period, True, True
     untold = spoken(rel) or spoken(year)  # 今年, in a text that tells no year

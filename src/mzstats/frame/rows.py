@@ -186,7 +186,8 @@ class Framer:
             period = period_of(item, self.frame, clock.period if day else clock.told(item))
             if not period and (spoken(item.groups.get("rel")) or spoken(item.groups.get("ry"))):
                 clock.period = clock.known = ""
-            if period and not _YEARS.fullmatch(period):
+            on_the_day = self.text.startswith(("当天", "当日"), item.end) and not A_DAY.fullmatch(self.frame.period)
+            if period and not _YEARS.fullmatch(period) and not (on_the_day and self.frame.period):
                 if cumulative_span(period) == cumulative_span(clock.period):
                     period = clock.period  # 2018年上半年…。1-6月,…: told the same again
                 clock.move(period, "yend" in item.groups)
@@ -249,7 +250,7 @@ class Framer:
             period, own = self._cell_time(figure, previous)
         else:
             old = old_from(read.items, quantity) if previous and bound and bound.how != "x" else None
-            year = frame._replace(year=year_of(head_period)) if head_period else frame
+            year = frame._replace(year=year_of(head_period), guessed=False) if head_period else frame
             stock = standard or (bound is not None and bound.metric.measure in STOCKS)
             asked = Asked(standard, stock, previous, old)
             period, own, told = figure_period(self._sentence(read).items, quantity, self.text, year, figure.clock, head_period, asked)
