@@ -20,8 +20,8 @@ _FURNITURE = kept(
     当前位置|您(?:的位置|现在|所在)|首页|位置[:]|索\s*引\s*号|信息索引|信息来源|信息分类|发布机构|发布单位|公开机构|公开日期|公开方式|公开属性|公开类别
   |成文日期|生成日期|生成时间|发文(?:日期|字号|机关|单位)|文\s*号|发布(?:日期|时间|人)|日期[:]|时间[:]|来源|稿源|稿件|文章来源|文/|作者|编辑|责任编辑|责编|审核|初审|复审|终审|校对|撰稿
   |(?:累计)?浏览|点击|阅读|访问|人气|点赞|评论|字体|字号|文字大小|分享|打印|关闭|扫一扫|收藏|纠错|我要纠错|视力保护|背景色
-  |上一[篇条]|下一[篇条]|相关(?:新闻|链接|阅读|文章|稿件)|附件?\s*[:]|正文内容|关怀版|无障碍|网站支持|切换浏览|打开APP|附[:]|联系(?:电话|人|方式|地址)|监督(?:电话|举报|渠道)|举报(?:电话|邮箱)|咨询(?:电话|热线)|政策咨询|服务热线|公示期|投稿|电话[:]|地址[:]|邮编|邮箱
-  |主办|承办|版权|声明|网站(?:地图|标识|支持)|技术支持|.{0,6}ICP|.{0,4}公网安备|https?:|www\.|热词|主题词|关键词|表号|制表机关|批准文号|联系单位|编者按|中央政府门户|E-mail|主题分类|体裁分类|有效性|是否有效|标题[:]|信息名称|作\s*者|访问次数|本页
+  |上一[篇条]|下一[篇条]|相关(?:新闻|链接|阅读|文章|稿件)|附件?\s*[:]|正文内容|关怀版|长者(?:模式|专区|版)|(?:打开)?适老化|设为首页|加入收藏|收藏本站|网站首页|无障碍|网站支持|切换浏览|打开APP|附[:]|联系(?:电话|人|方式|地址)|监督(?:电话|举报|渠道)|举报(?:电话|邮箱)|咨询(?:电话|热线)|政策咨询|服务热线|公示期|投稿|电话[:]|地址[:]|邮编|邮箱
+  |主办|承办|版权|声明|网站(?:地图|标识|支持)|技术支持|.{0,6}ICP|.{0,4}公网安备|.{0,20}https?:|.{0,20}www\.|公开目录|.{0,30}第\s?[A-Z]?\d{1,2}\s?版|热词|主题词|关键词|表号|制表机关|批准文号|联系单位|编者按|中央政府门户|E-mail|主题分类|体裁分类|有效性|是否有效|标题[:]|信息名称|作\s*者|访问次数|本页
     )"""
 )
 _POSTED = kept(
@@ -76,7 +76,7 @@ _LABEL = kept(r"[^。]{0,12}[:：]|\s*[】\])〗]")
 _TOOLS = kept(
     r"[【\[(〖](?:大\s*中\s*小|打印|关闭|字体|默认|我要纠错)|字体\s*[:]|浏览(?:量|次数)|点击(?:数|率|量)|阅读(?:次数|量)?\s*[:\d]"
 )
-_READERS = ("来源", "浏览", "阅读", "点击", "编辑")
+_READERS = ("星期", "来源", "浏览", "阅读", "点击", "编辑")
 _TIME_OF_DAY = kept(r".{0,18}\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}")
 
 
@@ -285,24 +285,48 @@ def _continues(text: str, start: int, end: int, a: int, b: int) -> bool:
 
 
 _TITLE = kept(
-    r"报告|总结|公示|公告|通知|通报|统计|情况|公报|数据|标准|工作|报表|综述|年鉴|发布|民政|简报|摘编|活动|要点|成效|方案|名单|计划|意见|上调|提高|救助|低保"
+    r"报告|总结|公示|公告|通知|通报|统计|情况|公报|数据|标准|工作|报表|综述|年鉴|发布|(?<!人)民政|简报|摘编|活动|要点|成效|方案|名单|计划|意见|上调|提高|救助|低保"
 )
 
 
 _TITLE_LABEL = kept(r"(?:名\s*称|标\s*题|信息名称)\s*[:]\s*")
 _TRAIL = kept(r"[>›»\t]|^\||\|$|\|.*\|")
+_AN_OFFICE = kept(r"[一-龥]{2,16}(?:局|厅|政府|委员会|总会|协会)")
 _ENDS_IN_OFFICE = kept(r"(?:局|部|厅|政府|委员会|办公室|会)$")
 
 
+HEAD = 14  # lines in which a title stands
+
+
 def _title(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], int]:
-    for index, (start, end) in enumerate(spans[:14]):
-        line = text[start:end]
-        labelled = _TITLE_LABEL.match(line)
-        if labelled and len(line) < 70:
-            return (start + labelled.end(), end), index + 1
-        if is_furniture(line) or (len(line) < 6 and not line.endswith("局")):
+    """The title and the line behind it: the line that is labelled so, else the first that may be one, or a better one below."""
+    for index, (start, end) in enumerate(spans[:HEAD]):
+        labelled = _TITLE_LABEL.match(text, start, end)
+        if labelled and end - start < 70:
+            return (labelled.end(), end), index + 1
+    title, following = _first_title(text, spans)
+    if following and not _TITLE.search(text, *title):
+        # the name of the site, above the title of the report
+        for index, (start, end) in enumerate(spans[following:HEAD], following):
+            line = text[start:end]
+            if len(line) > 70 or line.rstrip().endswith("。") or marker(line)[0]:
+                break
+            if _REPORT.search(line) and not is_furniture(line) and not _TRAIL.search(line):
+                return (start, end), index + 1
+    return title, following
+
+
+_REPORT = kept(r"(?:19|20)\d\d年.*(?:报告|总结|公示|通报|统计|情况|公报|数据|要点|公开|信息|一览)|关于.*(?:通知|公告|公示|报告|情况)")
+
+
+def _first_title(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], int]:
+    office = (0, 0), 0
+    for index, (start, end) in enumerate(spans[:HEAD]):
+        line = text[start:end].rstrip("| ")
+        end = start + len(line)
+        if is_furniture(line) or (len(line) < 6 and not line.endswith("局")) or line.isdecimal():
             continue
-        if _TRAIL.search(line.strip()) and not line.startswith("#"):
+        if _TRAIL.search(line.strip()) and not line.startswith(("# ", "## ", "### ")):
             continue
         if len(line) > 70 or line.rstrip().endswith("。"):
             break
@@ -318,8 +342,11 @@ def _title(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], in
                 and following[-1] not in "。:："
             ):
                 return (start, spans[index + 1][1]), index + 2
+        if _AN_OFFICE.fullmatch(line):
+            office = office if office[1] else ((start, end), index + 1)
+            continue
         return (start, end), index + 1
-    return (0, 0), 0
+    return office
 
 
 def _posted(text: str, spans: list[tuple[int, int]], title: tuple[int, int]) -> tuple[int, int, int] | None:

@@ -91,13 +91,14 @@ class Asked(NamedTuple):
     """What is known of a figure whose period is sought.
 
     ``standard``: of a standard, to which 起 applies; ``stock``: counted at one time; ``previous``: bound as an old value;
-    ``old_from``: where the 由 of 由A提高到B stands, for an A: only a time behind it is A's.
+    ``old_from``: where the 由 of 由A提高到B stands, for an A: only a time behind it is A's; ``checked``: of those checked each year.
     """
 
     standard: bool
     stock: bool
     previous: bool
     old_from: int | None
+    checked: bool
 
 
 class Told(NamedTuple):
@@ -168,6 +169,14 @@ def _times_before(items: list[Item], quantity: Quantity, text: str, frame: Frame
     return told
 
 
+_OF_CHECK = kept(r"(?:年检|年报|年度检查|年度报告)")
+
+
+def of_check(time: Time, text: str) -> bool:
+    """Whether a year is that of a check (应参加2022年度年检的社会组织): a time of those checked, and of nothing told behind it."""
+    return "y" in time.groups and not time.groups.keys() & FINER and _OF_CHECK.match(text, time.end) is not None
+
+
 def _only_says_year(item: Time) -> bool:
     return spoken(item.groups.get("rel") or item.groups.get("ry")) and not item.groups.keys() & FINER
 
@@ -178,6 +187,8 @@ def _may_hold(item: Time, quantity: Quantity, text: str, frame: Frame, asked: As
         return False
     if compared(item, text) and not _BEHIND.fullmatch(text[item.end : quantity.start]):
         return False  # the base of a comparison is the time of the figure right behind it only
+    if of_check(item, text) and not asked.checked:
+        return False
     rel = item.groups.get("rel", "")
     if means(rel, *PAST) and not asked.previous:
         own_year = rel == "去年" and frame.posted and frame.year and frame.posted[0] == frame.year + 1

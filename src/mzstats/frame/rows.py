@@ -9,7 +9,18 @@ from typing import NamedTuple
 from mzstats.bind import Binding, Verdict
 from mzstats.bind.document import Read
 from mzstats.expressions import kept
-from mzstats.frame.figure import Asked, Clock, cell_period, cumulative_span, figure_period, old_from, old_values, only_last_year, telling
+from mzstats.frame.figure import (
+    Asked,
+    Clock,
+    cell_period,
+    cumulative_span,
+    figure_period,
+    of_check,
+    old_from,
+    old_values,
+    only_last_year,
+    telling,
+)
 from mzstats.frame.period import A_DAY, Frame, apposed, compared, from_before, means, period_of, spoken, stamped, times_in, usable, year_of
 from mzstats.frame.plan import (
     goes_on,
@@ -175,6 +186,8 @@ class Framer:
                 continue
             if "masked" in item.groups:
                 clock.period = clock.known = self.frame.period
+            if of_check(item, self.text):
+                continue
             if not usable(item, self.text):
                 if usable(item, self.text, standard=True) and item.groups.keys() & {"m", "d"}:
                     clock.effective = period_of(item, self.frame)  # 从2014年1月1日起: for the standards of this paragraph
@@ -186,14 +199,18 @@ class Framer:
             period = period_of(item, self.frame, clock.period if day else clock.told(item))
             if not period and (spoken(item.groups.get("rel")) or spoken(item.groups.get("ry"))):
                 clock.period = clock.known = ""
-            on_the_day = self.text.startswith(("当天", "当日"), item.end) and not A_DAY.fullmatch(self.frame.period)
-            if period and not _YEARS.fullmatch(period) and not (on_the_day and self.frame.period):
+            if period and not _YEARS.fullmatch(period) and not self._is_event(item, period):
                 if cumulative_span(period) == cumulative_span(clock.period):
                     period = clock.period  # 2018年上半年…。1-6月,…: told the same again
                 clock.move(period, "yend" in item.groups)
                 if self.text[item.start - 1] in "至到止":
                     as_of = period
         return as_of
+
+    def _is_event(self, time: Time, period: str) -> bool:
+        """Whether a day is only that of an event told in a report on a longer time (5月20日当天…): no time of what follows."""
+        up_to = self.text[time.start - 1 : time.start] in ("至", "到", "止", "于")
+        return A_DAY.fullmatch(period) is not None and self.frame.period != "" and not (A_DAY.fullmatch(self.frame.period) or up_to)
 
     # ---- one row
 
@@ -252,7 +269,8 @@ class Framer:
             old = old_from(read.items, quantity) if previous and bound and bound.how != "x" else None
             year = frame._replace(year=year_of(head_period), guessed=False) if head_period else frame
             stock = standard or (bound is not None and bound.metric.measure in STOCKS)
-            asked = Asked(standard, stock, previous, old)
+            checked = bound is not None and bound.metric.measure in ("annual_inspections", "rate")
+            asked = Asked(standard, stock, previous, old, checked)
             period, own, told = figure_period(self._sentence(read).items, quantity, self.text, year, figure.clock, head_period, asked)
             previous = (previous or told) and not (old is None and self._looks_back and only_last_year(read.items, quantity, self.text))
         effective = frame.effective or figure.clock.effective
