@@ -356,7 +356,7 @@ def _posted(text: str, spans: list[tuple[int, int]], title: tuple[int, int]) -> 
         if title[0] <= start < title[1]:
             continue
         match = _POSTED.search(line)
-        if match and (is_furniture(line) or len(line) < 60):
+        if match and (is_furniture(line) or (len(line) < 60 and "。" not in line)):
             year, month, day = (int(match[name] or match[f"{name}2"]) for name in "ymd")
             if 1 <= month <= 12 and 1 <= day <= 31:
                 return year, month, day

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mzstats.inputs import Input
 from mzstats.model import Document, MzstatsError, Observation
-from mzstats.pipeline import Extraction, Options, uncollected
+from mzstats.pipeline import Extraction, Options, numbers, uncollected
 from mzstats.read import DEFAULT, Limits, Passage, documents, within
 from mzstats.read.limits import MIB
 

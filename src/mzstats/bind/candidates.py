@@ -259,9 +259,9 @@ def _own(
         for mention in place.named_before(context)[-1:]:
             if mention.subject != own[-1].subject:
                 yield mention, "earlier", 0  # 建立微信公众号,发布信息212条
-    if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is None and not state.shut:
-        if any("payout" in words or "expenditure" in words for words in cues(place.own)):
-            yield from ((m, "before", 1) for m in context.before() if _paid(m, context))  # …。1至10月支出救助资金469.02万元
+    spent = any("payout" in words or "expenditure" in words for words in cues(place.own))
+    if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is None and not state.shut and spent:
+        yield from ((m, "before", 1) for m in context.before() if _paid(m, context))  # …。1至10月支出救助资金469.02万元
     if own and quantity.cls == "人" and not _paid(own[-1], context) and _HANDED_OUT.search(text, place.own_start, own[-1].start):
         paying = [m for m in context.title() if _paid(m, context)]
         if len({m.subject for m in paying}) == 1:
@@ -277,8 +277,9 @@ def _own(
         short = quantity.value < 10 and quantity.cls not in ("对", "人", "户", "元", "场")
         if quantity.literal and (between > 0 or opaque or (short and not _closes(quantity, text))):
             continue
-        if bare and (position or not countable(mention, context) or (1949 <= quantity.value <= 2049 and "," not in text[quantity.start : quantity.end])):
-            continue  # 低保标准2023: a year
+        a_year = 1949 <= quantity.value <= 2049 and quantity.end - quantity.start == 4  # 低保标准2023
+        if bare and (position or a_year or not countable(mention, context)):
+            continue
         if position and _narrows(mention, own[-position], text, context):
             verdict.struck.append(f"own: {mention.subject}: only narrows what follows it")
             continue

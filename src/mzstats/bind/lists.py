@@ -12,7 +12,7 @@ from mzstats.bind.place import Place
 from mzstats.bind.words import cues, flagged, mentions, resolve, unknown
 from mzstats.expressions import kept
 from mzstats.regions import gazetteer
-from mzstats.tokens import Item, Quantity, Sep, Word
+from mzstats.tokens import Item, Quantity, Sep, Time, Word
 
 
 def share(place: Place, state: State, context: Context, verdict: Verdict, binding: Binding) -> None:
@@ -215,6 +215,8 @@ def _named_before(items: list[Item], first: int, n: int, topic: Mention | None, 
         start = items[first].start
         return [Mention(subject, area, start, start) for subject, area in named]
     word = flagged(items[max(0, first - LOOK_BACK) : first], "respectively")
+    if word is not None and topic is not None and times_in_turn(items, word, n):
+        return [topic] * n  # 2021年、2022年分别为: each of a year of its own
     if word is not None and topic is not None:
         places = places_before(context.text, word.start, n)
         if places:
@@ -226,7 +228,25 @@ def _named_before(items: list[Item], first: int, n: int, topic: Mention | None, 
     return None
 
 
-_TIERS = kept(r"[一二三四五六\dA-E甲乙丙丁][类档级]?[、和及与][一二三四五六\dA-E甲乙丙丁]?[、和及与]?[一二三四五六\dA-E甲乙丙丁][类档级][^,，。;；\d]{0,24}\Z")
+def times_in_turn(items: list[Item], word: Word, n: int) -> list[Time]:
+    """The n times listed in the clause before a word such as 分别 (2021年、2022年和2023年), or one span of n years; else none."""
+    found: list[Time] = []
+    for item in reversed([i for i in items if word.start - 60 <= i.start < word.start]):
+        if type(item) is Time:
+            found.insert(0, item)
+            continue
+        ends = type(item) is Sep and (item.char in ";；。" or (item.char in ",，" and found))
+        if ends or (found and len(found) < n and type(item) is Word and item.entry.word not in _AND_WORDS):
+            break
+    if len(found) == n:
+        return found
+    span = found[-1].groups if len(found) == 1 else {}
+    return found if "ya" in span and int(span["yb"]) - int(span["ya"]) + 1 == n else []
+
+
+_AND_WORDS = ("和", "与", "及", "以及")
+_RANK = r"[一二三四五六\dA-E甲乙丙丁]"
+_TIERS = kept(rf"{_RANK}[类档级]?[、和及与](?:{_RANK}[、和及与])?{_RANK}[类档级][^,，。;；\d]{{0,24}}\Z")
 _CLAUSE = kept(r"[^,，。;；:：()\n]+")
 _AMONG = kept(r"(?:其中|而|以及|如)[,，:：]?")
 _A_PLACE = kept(r"[一-龥]{1,9}?(?:省|市|县|区|州|盟|旗|镇|乡|街道)|[一-龥]{2,3}")
@@ -288,6 +308,11 @@ def _runs(items: list[Item], live: list[int], context: Context) -> list[list[int
     return runs
 
 
+_LIGHT = frozenset(
+    ["和", "及", "与", "以及", "每人每月", "每人每年", "每月", "每年", "月人均", "年人均", "不低于", "约", "近", "至", "超过"]
+)
+
+
 def _joined(a: Quantity, b: Quantity, between: list[Item], text: str) -> bool:
     gap = text[a.end : b.start]
     if len(gap) > 16 or unknown(text, a.end, b.start, between) or not gap.strip():
@@ -301,7 +326,7 @@ def _joined(a: Quantity, b: Quantity, between: list[Item], text: str) -> bool:
                 continue  # 分别下降3.1%和增长4.6%
             if entry.subjects or entry.area or entry.flags & {"up", "down", "to", "from", "among", "base", "respectively"}:
                 return False
-            if entry.word not in ("和", "及", "与", "以及", "每人每月", "每人每年", "每月", "月人均", "年人均", "不低于", "约", "近", "至", "超过", "每年"):
+            if entry.word not in _LIGHT:
                 return False
             if entry.word == "至":
                 return False

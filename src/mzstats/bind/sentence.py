@@ -401,7 +401,9 @@ def _metric(
         return None, f"{mention.subject}: {metric.measure}, but the words before name something else"  # 城镇新增就业4609人
     if metric is not None and how == "carried" and other_act(metric.measure, calls.own):
         acted = _act_of_whole(mention, counted, calls, context)
-        return (acted, "") if acted is not None and acted.measure in ENDED else (None, f"{mention.subject}: {metric.measure}, but the words before name another act")
+        if acted is not None and acted.measure in ENDED:
+            return acted, ""
+        return None, f"{mention.subject}: {metric.measure}, but the words before name another act"
     raised = how == "carried" and metric is not None and metric.measure == "payout" and _RAISED.search(text_of(place)) is not None
     if metric is not None and metric.unit == "CNY" and (raised or contradicted(metric.measure, calls.own)):
         given_out = SPENT_AS.get(mention.subject, "")

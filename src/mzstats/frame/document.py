@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from mzstats.expressions import kept
-from mzstats.frame.period import A_DAY, FINER, Frame, means, period_of, times_in, usable, year_of
 from mzstats.frame.figure import as_named
+from mzstats.frame.period import A_DAY, FINER, Frame, means, period_of, times_in, usable, year_of
 from mzstats.frame.plan import planned_title
 from mzstats.patterns.periods import periods
 from mzstats.tokens import Time

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from mzstats.bind import Binding, Verdict
 from mzstats.bind.document import Read
+from mzstats.bind.lists import times_in_turn
+from mzstats.bind.words import flagged
 from mzstats.expressions import kept
 from mzstats.frame.figure import (
     Asked,
@@ -37,7 +39,7 @@ from mzstats.patterns import Patterns
 from mzstats.patterns.nouns import STOCKS
 from mzstats.patterns.periods import PAST
 from mzstats.regions import Region, gazetteer
-from mzstats.tokens import Item, Quantity, Time
+from mzstats.tokens import Item, Quantity, Sep, Time
 
 _ABOUT = kept(r"(?:(?<![签合违预节公契邀履爽解])约|(?<![附最临邻靠])近|大约|约为|约有|将近|接近|大概|近乎)\s*$")
 _LEAST = kept(
@@ -273,7 +275,9 @@ class Framer:
             asked = Asked(standard, stock, previous, old, checked)
             period, own, told = figure_period(self._sentence(read).items, quantity, self.text, year, figure.clock, head_period, asked)
             previous = (previous or told) and not (old is None and self._looks_back and only_last_year(read.items, quantity, self.text))
-        effective = frame.effective or figure.clock.effective
+        if not table and not previous and (turn := self._in_turn(read.items, quantity)):
+            period, own = turn, True
+        effective = frame.effective or figure.clock.effective or (self._from_then(read.items, quantity) if standard and not own else "")
         if standard and effective and not previous and not (own and (len(period) > 4 or period[:4] != effective[:4])):
             period = effective
         planned = self._is_planned(figure, quantity, previous, period if own else "", "" if table else head_period)
@@ -286,6 +290,32 @@ class Framer:
         of_report = period in (frame.period, frame.effective) and not (frame.guessed and not frame.effective) and not frame.opening
         sure = old is not None or (bool(period) and (own or table or bool(head_period) or of_report))
         return period, "previous" if previous else "planned" if planned else "actual", sure, own
+
+    def _in_turn(self, items: list[Item], quantity: Quantity) -> str:
+        """The period of a figure of a list that is set against times by 分别 (2021年、2022年分别为100万元、120万元), else empty."""
+        word = flagged([i for i in items if i.start < quantity.start], "respectively")
+        if word is None:
+            return ""
+        stop = next((i.start for i in items if i.start > word.start and type(i) is Sep and i.char in ";；。"), items[-1].end)
+        values = [i.start for i in items if type(i) is Quantity and word.start < i.start < stop]
+        times = times_in_turn(items, word, len(values)) if quantity.start in values and len(values) > 1 else []
+        if not times:
+            return ""
+        index = values.index(quantity.start)
+        if len(times) == 1:
+            return str(int(times[0].groups["ya"]) + index)
+        first = period_of(times[0], self.frame)
+        return period_of(times[index], self.frame._replace(year=year_of(first) or self.frame.year))
+
+    def _from_then(self, items: list[Item], quantity: Quantity) -> str:
+        """From when a standard holds, as the words behind it in its sentence say (每人每月650元,自2023年7月1日起执行)."""
+        for item in items:
+            if type(item) is Sep and item.start > quantity.end and item.char in ";；":
+                break
+            if type(item) is Time and item.start > quantity.end and item.groups.keys() & {"m", "d"}:
+                begins = usable(item, self.text, standard=True) and not usable(item, self.text)
+                return period_of(item, self.frame) if begins else ""
+        return ""
 
     def _cell_time(self, figure: Figure, previous: bool) -> tuple[str, bool]:
         """The period of a table's cell, and whether its own heads gave it."""

@@ -83,7 +83,7 @@ def _region(text: str, spans: Sequence[Span], marks: Sequence[int], strong: int)
     return Region(spans[0][0], spans[-1][1], rows_of(text, [span for span, _ in kept]))
 
 
-_NAMED = re.compile(rf"[^\d。；;]*[一-龥]{{2}}[^\d。；;]{{0,6}}\d[^。；;]{{0,24}}")
+_NAMED = re.compile(r"[^\d。；;]*[一-龥]{2}[^\d。；;]{0,6}\d[^。；;]{0,24}")
 _ALONE = re.compile(rf"{NUMBER.pattern}|{MEASURED.pattern}")
 
 
