@@ -146,7 +146,8 @@ def _of_before(
     quantity, text = place.quantity, place.text
     loose = unknown(text, place.own_start, quantity.start, place.own)
     listed = False
-    if loose and not own and gazetteer().is_place(text_of(place)):
+    opens = _NAMED_PLACE.fullmatch(text[context.origin : quantity.start].strip()) is not None
+    if not own and (opens or (loose and gazetteer().is_place(text_of(place)))):
         loose, listed = 0, True  # 河南9217对: an item of a list of places
     if loose > CARRY_UNKNOWN:
         yield from _of_unknown_words(place, state, context, verdict, own, opaque, loose)
@@ -341,6 +342,7 @@ def _of_siblings(place: Place, state: State, context: Context, verdict: Verdict,
     verdict.struck.append("carried: of several: " + ", ".join(b.metric.subject for b in state.siblings))
 
 
+_NAMED_PLACE = kept(r"[一-龥]{1,7}(?:省|市|县|区|州|盟|旗|镇|乡|街道|苏木)")  # a line of a list of places: 泰东区  2130000元
 _REST = kept(r"\s*(?:其余|剩余|余下|剩下)")
 
 

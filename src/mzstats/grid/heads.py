@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mzstats.grid.parts import Piece, Row, Span
-from mzstats.grid.shapes import CODE_HEAD, LABEL_HEAD, NAMES_PLACES, NO_VALUE_HEAD, UNIT_HEAD, is_generic, plain, unit_of_head
+from mzstats.grid.shapes import CODE_HEAD, LABEL_HEAD, NAMES_PLACES, NO_VALUE_HEAD, PART, UNIT_HEAD, is_generic, plain, unit_of_head
 
 Column = tuple[Piece, ...]
 
@@ -142,6 +142,8 @@ class Heads:
         if len(rows) > 1 and len(rows[-1]) == count - 1 and not any(self._is_lead(p) for p in (rows[-1][0], rows[-2][0])):
             values = self._combined(count - 1)  # no head over the labels
             return values and [(), *values]
+        if len(rows) > 1 and len(rows[-1]) == 1 and len(rows[-2]) == count - 1 and PART.match(self._cell(rows[-1][0])):
+            return self._with_part([(p,) for p in rows[-2]], rows[-1][0])
         lowest: list[Column] = [(p,) if p.kind != "empty" else () for p in rows[-1]]
         columns: list[Column] | None = lowest
         for upper in reversed(rows[:-1]):
@@ -149,6 +151,14 @@ class Heads:
         if columns is None and len(lowest) == count and sum(is_generic(self._cell(p)) for p in rows[-1]) > count // 2:
             columns = lowest  # 指标名称 单位 代码 数量 上期 tells its columns, whatever lines of the form stand over it
         return columns and [_distinct(column) for column in columns]
+
+    def _with_part(self, whole: list[Column], part: Piece) -> list[Column]:
+        """The head of a part (其中:护理型) on a line of its own: a column behind the one that it stands under."""
+        at = next((i for i in range(len(whole) - 1, -1, -1) if self._indent(whole[i][-1]) <= self._indent(part)), len(whole) - 1)
+        return [*whole[: at + 1], (*whole[at], part), *whole[at + 1 :]]
+
+    def _indent(self, piece: Piece) -> int:
+        return piece.start - self._text.rfind("\n", 0, piece.start)
 
     def _joined(self, upper: list[Piece], below: list[Column], count: int) -> list[Column] | None:
         """One row of heads put over the columns below it."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mzstats.grid.abreast import stacked
 from mzstats.grid.heads import Column, Heads, spans
 from mzstats.grid.parts import MISFIT, Piece, Prose, Region, Row, Slot, Span
 from mzstats.grid.shapes import (
     LABEL_HEAD,
+    PART,
     PERIOD,
     RULE,
     SECTION,
@@ -31,6 +33,7 @@ _FORM = re.compile(
 _BESIDE = 60  # columns whose heads are looked at beside a number
 _PROGRAMME = re.compile(r"地点|会议地点|活动地点|参加人员|参会人员|参加对象|值班.*|主讲人|主持人|带班领导")
 _NOTE = re.compile(r"注\s*\d?\s*[:：.、]|(?:备注|说明|填报说明|资料来源|数据来源)\s*[:：]|Note")
+_IN_WORDS = re.compile(r"[,，。;；].{6}")
 _RULER = re.compile(r"[甲乙丙丁戊己]|[A-Z]|\d{1,2}|[(]\d{1,2}[)]|\d{1,2}[=＝].*")
 
 
@@ -171,6 +174,10 @@ class Reader:
             return
         if not labels and not units:
             return
+        if self.heads and not self.seen and len(row.of("label")) == len([p for p in row.cells if p.kind != "empty"]) == 1:
+            if PART.match(self._cell(labels[-1])) and not row.explicit and not self.given:
+                self.heads.add(row.cells)  # 床位数, under it 其中:护理型: a column of its own
+                return
         if self._is_blank(row, labels, units):
             self._settle()
             self.tree.push(labels[-1], data=True)
@@ -310,14 +317,16 @@ class Reader:
             # beside cells of prose other cells of words tell as much; the label is the one under 项目
             named = [p for p in out if self.heads.says(columns[row.at(p)], (LABEL_HEAD,))]
             return named or out[:1]
-        return out
+        return [p for i, p in enumerate(out) if not i or not _IN_WORDS.search(self._cell(p))]  # 临时救助|按困难情形分档确定,…|76
 
     def _waiting(self) -> tuple[Piece, list[Piece]]:
-        """Of the labels that wait the last; where that opens a section the one before it is meant, and it waits on."""
-        last = self.pending[-1]
-        if len(self.pending) >= 2 and re.match(r"[一二三四五六七八九十]+、", self._cell(last)):
-            return self.pending[-2], [last]
-        return last, []
+        """Of the labels that wait the last; where one opens a section the one before it is meant, and the rest waits on."""
+        for index, (one, following) in enumerate(pairwise(self.pending)):
+            # 养老机构 四、社会救助 城市最低生活保障, run together in one cell: the number is the first one's
+            opens = re.match(r"[一二三四五六七八九十]+、", self._cell(following))
+            if opens and ("\n" not in self.text[one.end : following.start] or index + 2 == len(self.pending)):
+                return one, self.pending[index + 1 :]
+        return self.pending[-1], []
 
     # -- slots --------------------------------------------------------------------------------------------------
 
