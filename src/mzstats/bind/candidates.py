@@ -104,8 +104,8 @@ def _nearest(
     yield from _of_before(place, bool(own), opaque, state, context, verdict)
 
 
-_JOINED_TO = kept(r"[与和及同]\Z|没有|尚未|缺乏")  # 18452名持证残疾人信息与低保数据比对; 3个没有专职社会组织执法人员
-_DONE_WITH = kept(r"[一-龥]{0,4}?(?:依法|分别)?(?:予以|给予|作出|被|撤销|吊销|注销|移出|列入)")
+_JOINED_TO = kept(r"[与和及同]\Z|没有|尚未|缺乏|正在|待\Z")  # 18452名持证残疾人信息与低保数据比对; 3个没有专职社会组织执法人员
+_DONE_WITH = kept(r"[,，]?[一-龥]{0,4}?(?:依法|分别)?(?:予以|给予|作出|被|撤销|吊销|注销|移出|列入)")
 
 
 def _own_topics(place: Place, state: State, context: Context) -> list[Mention]:
@@ -147,7 +147,7 @@ def _of_before(
     loose = unknown(text, place.own_start, quantity.start, place.own)
     listed = False
     opens = _NAMED_PLACE.fullmatch(text[context.origin : quantity.start].strip()) is not None
-    if not own and (opens or (loose and gazetteer().is_place(text_of(place)))):
+    if not own and (opens or (loose and gazetteer().is_place(_OF_PLACES.sub("", text_of(place))))):
         loose, listed = 0, True  # 河南9217对: an item of a list of places
     if loose > CARRY_UNKNOWN:
         yield from _of_unknown_words(place, state, context, verdict, own, opaque, loose)
@@ -167,7 +167,7 @@ def _of_before(
             return
         yield mention, "earlier", loose
     if own:
-        if quantity.cls.startswith("元") and not state.shut and loose <= OWN_UNKNOWN:
+        if quantity.cls.startswith("元") and not state.shut and loose <= OWN_UNKNOWN and not _OWN_STANDARD.search(text_of(place)):
             # 高龄津贴标准:…100周岁以上500元: a group of people has no money of its own, what is carried pays it
             yield from ((mention, how, 2) for mention, how in _payers(state, context))
         return
@@ -176,6 +176,9 @@ def _of_before(
         return
     if len(state.siblings) > 1 and not {"、", "("} & set(place.seps) and _of_another_kind(quantity, state.siblings[-1]):
         yield from _of_siblings(place, state, context, verdict, loose)
+        return
+    if state.lost and not own and flagged(place.own, "to") is not None and not place.seps:
+        verdict.struck.append("carried: the new value of a figure that is itself unknown")
         return
     if loose and not place.own and _is_next_sum(quantity, state):
         verdict.struck.append(f"carried: unknown words: {text[place.own_start : quantity.start].strip()}")
@@ -191,6 +194,9 @@ def _of_before(
     yield from _told_before(place, state, context, verdict, loose, listed)
 
 
+_OWN_STANDARD = kept(r"(?:家庭|人员|对象|户)(?:保障|补助|救助)?标准")  # 低收入困难家庭标准由1940元…: of them, whoever was told before
+
+
 def _is_next_sum(quantity: Quantity, state: State) -> bool:
     """Whether a sum stands behind another in a list of names and sums (特困供养383万元,社会福利892万元)."""
     last = state.last
@@ -199,11 +205,15 @@ def _is_next_sum(quantity: Quantity, state: State) -> bool:
 
 _BAND = kept(r"\d{2,3}(?:\s?[-—~至到]\s?\d{2,3})?周?岁(?:及?以上)?(?:的?老年?人)?")
 _AND_OTHERS = kept(r"(?:对象|人员|家庭)?等[^,，。;；\d]{0,8}(?:(?:人员|群体|人群|对象|群众|家庭)|(?:累计)?(?:发放|支付|拨付))")
+_AND_ALL = kept(r"(?:对象|人员|家庭)?(?:[和、及与][^,，。;；\d]{0,6})?等[^,，。;；\d]{0,8}(?:人员|群体|人群|对象|群众|家庭)")  # 孤儿和残疾人等困难群众
 _AND_MORE = kept(r"(?=[对象人员家庭群众]{0,3}[、和及])[^,，。;；:：\d]{0,30}等[^,，。;；\d]{0,8}(?:人员|群体|人群|对象|群众|家庭)")
 
 
 def _is_one_of_kinds(mention: Mention, place: Place, context: Context) -> bool:
     """Whether a sum was paid to several kinds of people, of whom the subject names one (为低保、特困、孤儿等困难群众发放…)."""
+    if place.quantity.cls in ("人", "户", "人次"):
+        listed = coordinated([i for i in place.left if i.start < mention.end], context)
+        return _AND_ALL.match(place.text, mention.end) is not None and len({m.subject for m in listed}) > 1
     if place.quantity.cls != "元":
         return False
     if _AND_MORE.match(place.text, mention.end):
@@ -262,7 +272,9 @@ def _own(
                 yield mention, "earlier", 0  # 建立微信公众号,发布信息212条
     spent = any("payout" in words or "expenditure" in words for words in cues(place.own))
     if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is None and not state.shut and spent:
-        yield from ((m, "before", 1) for m in context.before() if _paid(m, context))  # …。1至10月支出救助资金469.02万元
+        for mention in context.before():
+            whole = mention._replace(subject=context.patterns.subjects[mention.subject].within or mention.subject)
+            yield from ((m, "before", 1) for m in (mention, whole) if _paid(m, context))  # …。1至10月支出救助资金469.02万元
     if own and quantity.cls == "人" and not _paid(own[-1], context) and _HANDED_OUT.search(text, place.own_start, own[-1].start):
         paying = [m for m in context.title() if _paid(m, context)]
         if len({m.subject for m in paying}) == 1:
@@ -342,6 +354,7 @@ def _of_siblings(place: Place, state: State, context: Context, verdict: Verdict,
     verdict.struck.append("carried: of several: " + ", ".join(b.metric.subject for b in state.siblings))
 
 
+_OF_PLACES = kept(r"(?:等?[一二三四五六七八九十两]{1,3}个?[县市区旗]{1,2})?[由从]\Z")  # 高台、山丹、肃南五县由623元提高至673元
 _NAMED_PLACE = kept(r"[一-龥]{1,7}(?:省|市|县|区|州|盟|旗|镇|乡|街道|苏木)")  # a line of a list of places: 泰东区  2130000元
 _REST = kept(r"\s*(?:其余|剩余|余下|剩下)")
 
@@ -349,15 +362,17 @@ _REST = kept(r"\s*(?:其余|剩余|余下|剩下)")
 def _carried(place: Place, state: State, context: Context, loose: int, listed: bool) -> Iterable[tuple[Mention, str, int]]:
     """What the figures before in the sentence hand on."""
     alone = len(place.own) == 1 and type(place.own[0]) is Word and place.own[0].entry.word in ("共", "共有", "总共")
-    if place.quantity.cls == "元" and not alone and len({m.subject for m in state.named[-2:]}) == 2:
+    told = list(dict.fromkeys(m.subject for m in reversed(state.named)))[:2]
+    if place.quantity.cls == "元" and not alone and len(told) == 2:
         # 生活补贴每人每月80元,护理补贴100元,共发放738.4万元
         alone = place.quantity.scale != "" and _PAID_IN_ALL.search(place.text, place.own_start, place.quantity.start) is not None
     if (alone or flagged(place.own, "total") is not None) and len(state.named) >= 2:
         # 社会团体23家、民办非企业单位41家,合计64家: the whole that both are parts of
-        whole = common_whole([m.subject for m in state.named[-2:]], context)
+        told = told if alone and place.quantity.cls == "元" else [m.subject for m in state.named[-2:]]
+        whole = common_whole(told, context)
         if not whole and alone is False and place.own and state.named[-1].subject != state.named[-2].subject:
             return  # 行政处罚3件、行政检查87次,共计90件次: of both, and they are parts of nothing
-        if whole and state.named[-1].subject != state.named[-2].subject:
+        if whole and len(set(told)) > 1:
             yield Mention(whole, "", state.named[-1].start, state.named[-1].end), "carried", loose
     if (
         state.top is not None
@@ -380,7 +395,7 @@ def _carried(place: Place, state: State, context: Context, loose: int, listed: b
         return  # 低保754人,特困3885人,累计发放保障金2.37亿元
     if state.mention is not None and _REST.match(place.text, place.own_start, place.quantity.start):
         whole = context.patterns.subjects[state.mention.subject].within
-        if state.last is not None and whole and any(b.metric.subject == whole for b in state.recent):
+        if whole and any(b is not None and b.metric.subject == whole for b in (*state.recent, context.main, context.last)):
             return  # 发现问题41条,已整改38条,其余3条正在整改: of the whole, and in none of its parts
     if state.mention is not None:
         yield state.mention, "carried", loose

@@ -45,8 +45,8 @@ def choose(
         fits = [m for m in table if m.measure in ("standard", "supplement_per_capita")]
     if (cls == "元" and quantity.scale in ("万", "亿", "千万", "百万", "万亿")) or (cls[:1] == "元" and quantity.value >= PER_HEAD_LIMIT):
         fits = [m for m in fits if m.measure not in ("standard", "supplement_per_capita")]
-    if cls == "元" and not quantity.scale and quantity.bound in ("at_least", "at_most"):
-        fits = [m for m in fits if m.unit != "CNY"]  # 500-1000元不等 is what each one gets
+    if cls == "元" and quantity.bound in ("at_least", "at_most"):
+        fits = [m for m in fits if m.measure != "payout" and (m.unit != "CNY" or quantity.scale)]  # 500-1000元不等 is what each one gets
     if not fits:
         return None, f"{subject}: no metric counted in {cls or 'bare numbers'}"
     for words in near:

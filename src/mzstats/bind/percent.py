@@ -66,7 +66,7 @@ def _growth(
         targets = _grown_in_list(place, state, context, given)
     elif own:
         targets = _grown_by_name(place, context, own)
-    elif loose > CARRY_UNKNOWN:
+    elif loose > CARRY_UNKNOWN or flagged(place.own, "noun") is not None:
         targets = []
         verdict.reason = f"growth of something unknown: {place.text[place.own_start : place.quantity.start].strip()}"
     elif state.grown and place.text[place.own_start : place.quantity.start].strip() in _JOINED:
@@ -149,6 +149,9 @@ def _rate(
         between = unknown(place.text, mention.end, quantity.start, place.own) if how == "own" else 0
         if metric is not None and between <= 2:
             area = own_area(place) or mention.area or (state.area if how == "carried" else "")
+            whole = open_parent(state)
+            if not area and state.depth and whole is not None and is_within(mention.subject, whole.metric.subject, context.patterns.subjects):
+                area = whole.area  # 农村特困597人(集中供养143人,集中供养率23.95%)
             if not area and how == "own" and not state.split_closed(metric.measure):
                 area = area_of_kin(mention, state, place, context)
             found = Binding(quantity, metric, area, "level", how, "high" if how == "own" else "medium", 1, is_previous(place, context))

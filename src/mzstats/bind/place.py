@@ -64,10 +64,16 @@ class Place:
 def act_cues(place: Place) -> tuple[Cues, Cues]:
     """The cues of a figure's own stretch, strong and weak; 登记 is an act only right before the figure (当年登记206个)."""
     strong, weak = split_cues(place.own)
+    if _LISTED_ACT.match(place.text, place.own_start, place.quantity.start) and _NEXT_ACT.match(place.text, place.quantity.end):
+        strong.insert(0, ("registrations",))  # 登记社会组织12家,变更23家,注销5家
     last = place.own[-1] if place.own else None
     if type(last) is Word and last.entry.word == "登记" and last.end >= place.quantity.start - 1:
         strong.insert(0, ("registrations",))
     return strong, weak
+
+
+_LISTED_ACT = kept(r"\s*(?:新)?登记(?!在册)")
+_NEXT_ACT = kept(r"[,，、]\s?(?:变更|注销)")
 
 
 def text_of(place: Place) -> str:
@@ -129,14 +135,14 @@ def once(place: Place) -> bool:
     left = max(place.text.rfind(mark, 0, start) for mark in "。;；\n") + 1
     right = min((at for mark in "。;；\n" if (at := place.text.find(mark, stop)) >= 0), default=len(place.text))
     left, right = max(left, start - 90), min(right, stop + 60)
+    if _BY_TIME.search(place.text, max(left, start - 10), start):
+        return False
     return (
-        (place.quantity.cls == "元/人" or _PER_PERSON.search(place.text, max(left, start - 8), start) is not None)
-        and _ONCE.search(place.text, left, right) is not None
-        and _BY_TIME.search(place.text, max(left, start - 8), start) is None
-    )
+        place.quantity.cls == "元/人" or _PER_PERSON.search(place.text, max(left, start - 10), start) is not None
+    ) and _ONCE.search(place.text, left, right) is not None
 
 
-_PER_PERSON = kept(r"每人(?:再|另|发|发放|补助|补贴|给予|各)?\s?\Z")
+_PER_PERSON = kept(r"每人[^,，。;；\d]{0,6}\Z")
 
 
 def own_area(place: Place) -> str:

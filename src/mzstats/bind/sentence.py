@@ -350,6 +350,8 @@ def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> No
         why = ""
         if not per_head and (for_each(place) or (state.each and _goes_on_with(place))):
             why = FOR_EACH
+        elif metric.unit.startswith("CNY/person") and _OF_HOUSEHOLD.search(place.text, place.own_start, quantity.start):
+            why = "an amount for a household, not for a person"
         elif metric.measure == "standard" and quantity.cls in ("元", "元/人") and once(place):
             why = "what each is paid once, and no standard"
         if why:
@@ -366,6 +368,7 @@ def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> No
         verdict.other = bool(quantity.cls) and quantity.cls != "其他"
 
 
+_OF_HOUSEHOLD = kept(r"每户(?:每[月年])?\s?\Z")
 FOR_EACH = "an amount for each, not in all"
 _GOES_ON = kept(r"[、和及与]|或者?")
 
@@ -376,6 +379,7 @@ def _goes_on_with(place: Place) -> bool:
     return not any(type(i) is Word and i.entry.subjects for i in place.left) and _GOES_ON.fullmatch(before[-1:]) is not None
 
 
+_LED = kept(r"(?:\A|[,，。;；:：、\s])(?:组织|指导|推动|邀请|支持)\Z")  # 组织9家行业协会商会对照…自查: what they were made to do
 _CLOSED = kept("办结|审结|结案|答复|化解")
 _RAISED = kept("筹集|募集|募捐|劝募|筹款")
 
@@ -390,6 +394,7 @@ def _metric(
         carried = (state.last.metric.measure,)  # type: ignore[union-attr]
     act = flagged(place.own, "acts")
     acts = act is not None and not mention.start <= act.start < mention.end
+    acts = acts or (place.quantity.noun and _LED.search(place.text, max(0, place.quantity.start - 3), place.quantity.start) is not None)
     near = calls.near(mention, how)
     if calls.weak and counted.cls == "元" and for_each(place):
         near, carried = calls.weak + near, ()  # 发放资金42万元,人均2278元
