@@ -101,6 +101,7 @@ class State:
         self.group: list[Mention] = []  # the subjects that the value before held for together
         self.siblings: list[Binding] = []  # figures of several subjects in one list (A 12人、B 30人)
         self.before_named: list[Mention] = []
+        self.beside: list[Mention] = []  # what stood beside the subject of the figure before (社会组织行政许可138件)
         self.each = False  # the figure before was what each one gets
         self.old = False  # after 调整前: what follows are old values, until 调整后
         self.flow = 0  # the sign of 新增 or 减少 stated last, for a list that goes on

@@ -404,6 +404,8 @@ def _metric(
     right_before = act is not None and act.end >= place.quantity.start - 1
     if metric is not None and right_before and how == "carried" and metric.measure in TAKEN_IN:
         return None, f"{mention.subject}: {metric.measure}, but the words before name something else"  # 城镇新增就业4609人
+    if metric is not None and how == "carried" and metric.measure in ("licences", "cases") and (act_of := _act_beside(counted, state, calls, context)):
+        return act_of, ""
     if metric is not None and how == "carried" and other_act(metric.measure, calls.own):
         acted = _act_of_whole(mention, counted, calls, context)
         if acted is not None and acted.measure in ENDED:
@@ -452,6 +454,15 @@ def _ended(mention: Mention, counted: Quantity, calls: Calls, context: Context) 
     whole = context.patterns.subjects[mention.subject].within
     acted = choose(whole, counted, calls.right, (), context)[0] if whole else None
     return acted if acted is not None and acted.measure in ENDED and any(acted.measure in words for words in calls.right) else None
+
+
+def _act_beside(counted: Quantity, state: State, calls: Calls, context: Context) -> Metric | None:
+    """社会组织行政许可138件,其中成立登记17件: an act of whom the licences were given to, where there is such a metric."""
+    for mention in state.beside:
+        acted = choose(mention.subject, counted, calls.own, (), context)[0]
+        if acted is not None and acted.measure in FLOWS and any(acted.measure in words for words in calls.own):
+            return acted
+    return None
 
 
 def _act_of_whole(mention: Mention, counted: Quantity, calls: Calls, context: Context) -> Metric | None:
@@ -594,6 +605,7 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
         state.last = found
         if not found.previous:
             state.recent = [*state.recent[-5:], found]
+        state.beside = place.named(context) or state.beside
     elif found.aspect == "change" and found.metric.measure == "supplement_per_capita":
         state.cue = (found.metric.measure,)  # 补差水平提高40元,达到570元
     elif found.mention is not None and (state.mention is None or found.how == "own"):
