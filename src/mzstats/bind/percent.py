@@ -149,8 +149,8 @@ def _rate(
         between = unknown(place.text, mention.end, quantity.start, place.own) if how == "own" else 0
         if metric is not None and between <= 2:
             area = own_area(place) or mention.area or (state.area if how == "carried" else "")
-            whole = open_parent(state)
-            if not area and state.depth and whole is not None and is_within(mention.subject, whole.metric.subject, context.patterns.subjects):
+            whole = open_parent(state) if state.depth else None
+            if not area and whole is not None and is_within(mention.subject, whole.metric.subject, context.patterns.subjects):
                 area = whole.area  # 农村特困597人(集中供养143人,集中供养率23.95%)
             if not area and how == "own" and not state.split_closed(metric.measure):
                 area = area_of_kin(mention, state, place, context)

@@ -137,9 +137,9 @@ def once(place: Place) -> bool:
     left, right = max(left, start - 90), min(right, stop + 60)
     if _BY_TIME.search(place.text, max(left, start - 10), start):
         return False
-    return (
-        place.quantity.cls == "元/人" or _PER_PERSON.search(place.text, max(left, start - 10), start) is not None
-    ) and _ONCE.search(place.text, left, right) is not None
+    return (place.quantity.cls == "元/人" or _PER_PERSON.search(place.text, max(left, start - 10), start) is not None) and _ONCE.search(
+        place.text, left, right
+    ) is not None
 
 
 _PER_PERSON = kept(r"每人[^,，。;；\d]{0,6}\Z")

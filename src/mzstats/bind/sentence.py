@@ -404,8 +404,9 @@ def _metric(
     right_before = act is not None and act.end >= place.quantity.start - 1
     if metric is not None and right_before and how == "carried" and metric.measure in TAKEN_IN:
         return None, f"{mention.subject}: {metric.measure}, but the words before name something else"  # 城镇新增就业4609人
-    if metric is not None and how == "carried" and metric.measure in ("licences", "cases") and (act_of := _act_beside(counted, state, calls, context)):
-        return act_of, ""
+    licensed = how == "carried" and metric is not None and metric.measure in ("licences", "cases")
+    if licensed and (acted := _act_beside(counted, state, calls, context)):
+        return acted, ""
     if metric is not None and how == "carried" and other_act(metric.measure, calls.own):
         acted = _act_of_whole(mention, counted, calls, context)
         if acted is not None and acted.measure in ENDED:

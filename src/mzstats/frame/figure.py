@@ -214,8 +214,7 @@ def _by_own_time(told: Told, best: Time, text: str, frame: Frame, clock: Clock, 
     if (previous or as_of or _TOLD.match(text, best.end)) and means(rel, "last_year") and frame.year:
         same_day = A_DAY.fullmatch(frame.period) and text[best.end : best.end + 2] in ("同日", "同期")
         found = shift(frame.period, -1) if same_day else period_of(best, frame, clock.period) if not previous else str(frame.year - 1)
-        early = frame.guessed and frame.posted is not None and frame.posted[1] <= 3
-        return found, True, found == str(frame.year - 1) and not (not previous and (as_of or early))
+        return found, True, found == str(frame.year - 1) and not (not previous and as_of)
     day = means(rel, "that_day") and frame.day
     period = period_of(best, frame, told.said or (clock.period if day else clock.told(best)))
     if period and means(year, "last_year"):
@@ -238,19 +237,6 @@ def cumulative_span(period: str) -> str:
         return f"{period}-01/{period}-12"
     months = _HALF.get(period[5:])
     return f"{period[:5]}{months.format(period[:4])}" if months else period
-
-
-_COMPARED = kept(r"同期|同比|相比|[比较]上?去?年")
-
-
-def only_last_year(items: list[Item], quantity: Quantity, text: str) -> bool:
-    """Whether the time before a figure is 去年, of which the sentence tells and with which it compares nothing."""
-    if any(type(i) is Word and "from" in i.entry.flags and i.start < quantity.start for i in items):
-        return False  # 由去年的600元提高到650元
-    before = [i for i in items if type(i) is Time and i.start < quantity.start]
-    last = before[-1] if before else None
-    word = last.groups.get("rel") or last.groups.get("ry") if last is not None else None
-    return last is not None and means(word, "last_year") and _COMPARED.search(text, items[0].start, quantity.start) is None
 
 
 def _stated(frame: Frame, year: int | None) -> Frame:

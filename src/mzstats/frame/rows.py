@@ -20,7 +20,6 @@ from mzstats.frame.figure import (
     of_check,
     old_from,
     old_values,
-    only_last_year,
     telling,
 )
 from mzstats.frame.period import A_DAY, Frame, apposed, compared, from_before, means, period_of, spoken, stamped, times_in, usable, year_of
@@ -96,8 +95,6 @@ class Framer:
         self, document: Document, text: str, title: str, patterns: Patterns, frame: Frame, region: str, where: Callable[[int], str]
     ) -> None:
         self.document, self.text, self.patterns, self.frame, self.where = document, text, patterns, frame, where
-        # a page of the first months tells of the year before: 去年全年…
-        self._looks_back = frame.guessed and frame.posted is not None and frame.posted[1] <= 3
         self._starred = _STARRED.search(text) is not None  # 带*的是今年以来累计数
         self._home = gazetteer().issuer(text, title, frame.year)
         if self._home is None and region:
@@ -274,7 +271,7 @@ class Framer:
             checked = bound is not None and bound.metric.measure in ("annual_inspections", "rate")
             asked = Asked(standard, stock, previous, old, checked)
             period, own, told = figure_period(self._sentence(read).items, quantity, self.text, year, figure.clock, head_period, asked)
-            previous = (previous or told) and not (old is None and self._looks_back and only_last_year(read.items, quantity, self.text))
+            previous = previous or told
         if not table and not previous and (turn := self._in_turn(read.items, quantity)):
             period, own = turn, True
         effective = frame.effective or figure.clock.effective or (self._from_then(read.items, quantity) if standard and not own else "")

@@ -174,10 +174,10 @@ class Reader:
             return
         if not labels and not units:
             return
-        if self.heads and not self.seen and len(row.of("label")) == len([p for p in row.cells if p.kind != "empty"]) == 1:
-            if PART.match(self._cell(labels[-1])) and not row.explicit and not self.given:
-                self.heads.add(row.cells)  # 床位数, under it 其中:护理型: a column of its own
-                return
+        alone = len(labels) == len([p for p in row.cells if p.kind != "empty"]) == 1 and not row.explicit and not self.given
+        if alone and self.heads and not self.seen and PART.match(self._cell(labels[0])):
+            self.heads.add(row.cells)  # 床位数, under it 其中:护理型: a column of its own
+            return
         if self._is_blank(row, labels, units):
             self._settle()
             self.tree.push(labels[-1], data=True)
