@@ -153,12 +153,23 @@ def _of_before(
         yield from _of_unknown_words(place, state, context, verdict, own, opaque, loose)
         return
     mid = _topics(place.named_before(context), text, quantity)
+    if quantity.cls == "人" and not own and _ROLE.search(text, place.own_start, quantity.start):
+        verdict.struck.append("carried: the words before name who is counted")
+        return
     if _foreign(place, mid):
         verdict.struck.append("carried: the words before speak of something else")
         return
     if quantity.cls.startswith("元"):
         # 生活补贴:重残无业人员、低保家庭中的残疾人,每人每月410元: the programme that the paragraph is headed with pays
         yield from ((m, "earlier", loose) for m in mid[:1] if text[m.end : m.end + 1] in (":", "："))
+    if quantity.cls == "元" and quantity.scale and mid and not own and not _EACH_KIND.search(text, place.own_start, quantity.start):
+        kinds = list(dict.fromkeys(m.subject for m in coordinated(place.mid, context, mid)))
+        if len(kinds) > 1 and (whole := common_whole(kinds, context)):
+            yield Mention(whole, "", mid[-1].start, mid[-1].end), "earlier", loose  # 生活补贴和护理补贴已发放到手中,共发放517万元
+            return
+        if len(kinds) > 1 and not any(is_within(one, kinds[-1], context.patterns.subjects) for one in kinds[:-1]):
+            verdict.struck.append("earlier: of several: " + ", ".join(kinds))
+            return
     for mention in reversed(mid[-3:]):
         if _other_people(place, mention, context):
             continue  # 1.2万名高龄老人、2300名残疾人
@@ -356,6 +367,8 @@ def _of_siblings(place: Place, state: State, context: Context, verdict: Verdict,
 
 
 _OF_PLACES = kept(r"(?:等?[一二三四五六七八九十两]{1,3}个?[县市区旗]{1,2})?[由从]\Z")  # 高台、山丹、肃南五县由623元提高至673元
+_EACH_KIND = kept("均|分别|各")
+_ROLE = kept(r"(?:专干|助理员|干部|队员|教师|学员|党员|职工|医生|网格员|协理员|督导员)\s*\Z")
 _NAMED_PLACE = kept(r"[一-龥]{1,7}(?:省|市|县|区|州|盟|旗|镇|乡|街道|苏木)")  # a line of a list of places: 泰东区  2130000元
 _REST = kept(r"\s*(?:其余|剩余|余下|剩下)")
 

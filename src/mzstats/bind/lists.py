@@ -17,14 +17,18 @@ from mzstats.tokens import Item, Quantity, Sep, Time, Word
 
 def share(place: Place, state: State, context: Context, verdict: Verdict, binding: Binding) -> None:
     """均为: the same value for each of the subjects in the list before."""
+    told = {(binding.metric.subject, binding.area)}
     for mention in _sharers(place, state, context, binding):
-        if mention.subject == binding.metric.subject and mention.area == binding.area:
+        if (mention.subject, mention.area or binding.area) in told:
             continue
+        told.add((mention.subject, mention.area or binding.area))
         metric, _ = choose(mention.subject, binding.quantity, cues(place.own) + cues(place.mid), (binding.metric.measure,), context)
         if metric is not None and metric.measure == binding.metric.measure:
             found = binding.counting(binding.quantity)
             found.metric, found.area, found.mention = metric, mention.area or binding.area, mention
-            found.aspect, found.how, found.sign = "level", "shared", 1
+            found.how = "shared"
+            if found.aspect != "change":
+                found.aspect, found.sign = "level", 1
             verdict.bindings.append(found)
 
 
@@ -37,9 +41,15 @@ _JOINED = kept(r"(?:保障|补助)?(?:标准)?\s?[、和及与]\s?(?:城市|城�
 def _sharers(place: Place, state: State, context: Context, binding: Binding) -> list[Mention]:
     """The subjects that a value holds for."""
     each = flagged(place.own, "each") is not None
-    if not each and binding.metric.measure != "standard":
+    if not each and binding.metric.measure != "standard" and binding.aspect != "change":
         return []
     listed = coordinated(place.mid + place.own, context)
+    if each and binding.how in ("carried", "earlier", "before", "heading") and binding.mention is not None:
+        areas = list(dict.fromkeys(i.entry.area for i in (*place.mid[-4:], *place.own) if type(i) is Word and i.entry.area not in ("", "both")))
+        if len(areas) == 2:
+            return [binding.mention._replace(area=area) for area in areas]  # 现行保障标准城市、农村均为791元
+    if binding.aspect == "change" and binding.how == "carried":
+        return state.group  # …均为610元,比上年提高35元: each of them
     if each:
         if len(listed) < 2 and _BOTH.search(place.text[place.own_start : place.quantity.start]):
             # 这两类孩子每人每月都是2286元: the two counted last
@@ -116,14 +126,17 @@ def align(items: list[Item], live: list[int], context: Context) -> dict[int, lis
         return out
     before: list[Mention] | None = None
     last_stop = 0
+    within = _within_brackets(items)
     topic: Mention | None = None
     failed = 0  # how many values the 分别 before could not be set against a list
     for run in runs:
         first = run[0]
+        if len(run) == 1 and first in within:
+            continue  # 最低工资(1850元)的30%、20%、10%: what a bracket explains parts no list from its values
         left = items[max(last_stop, first - LOOK_BACK) : first]
         respectively = flagged(left, "respectively") is not None
         listed = _list_before(left, context)
-        n = len(run)
+        n = len(run) + (respectively and _AND_LEVEL.match(context.text, items[run[-1]].end) is not None)
         if n >= 2:
             chosen: list[Mention] | None = None
             if len(listed) == n:
@@ -135,7 +148,7 @@ def align(items: list[Item], live: list[int], context: Context) -> dict[int, lis
             lost = failed == n and not listed and chosen is None and not respectively
             failed = n if respectively and chosen is None else 0
             if chosen is not None:
-                for index, mention in zip(run, chosen, strict=True):
+                for index, mention in zip(run, chosen, strict=False):
                     out[index] = [mention]
                 before = chosen
             elif respectively or lost:
@@ -148,6 +161,23 @@ def align(items: list[Item], live: list[int], context: Context) -> dict[int, lis
         last_stop = run[-1] + 1
         if n < 2:
             before = None if found else before
+    return out
+
+
+_AND_LEVEL = kept(r"[、,，和及与]{1,2}(?:基本)?(?:持平|不变)")  # 分别增长2.7%、6.4%和持平
+
+
+def _within_brackets(items: list[Item]) -> set[int]:
+    """The places of the items that stand within brackets."""
+    out: set[int] = set()
+    depth = 0
+    for index, item in enumerate(items):
+        if type(item) is Sep and item.char in "(（":
+            depth += 1
+        elif type(item) is Sep and item.char in ")）":
+            depth = max(0, depth - 1)
+        elif depth:
+            out.add(index)
     return out
 
 

@@ -219,10 +219,11 @@ def rate_of(subject: str, context: Context, cls: str = "%") -> Metric | None:
 def growth_metric(subject: str, near: Sequence[tuple[str, ...]], context: Context, last: Binding | None) -> Metric | None:
     """The metric of a subject that is said to have grown: by cue, else the last stated, else its only one."""
     table = context.patterns.subjects[subject].metrics
+    taken_in = last is not None and last.metric.measure in TAKEN_IN
     for words in near:
         for metric in table:
-            if metric.measure in words:
-                return metric
+            if metric.measure in words and (taken_in or metric.measure not in TAKEN_IN):
+                return metric  # but 人数比上年减少13.8% is of those there are, and not of those who went
     if last is not None and last.metric.subject == subject:
         return last.metric
     plain = [m for m in table if not m.needs_cue and m.measure != "rate"]

@@ -109,6 +109,7 @@ class State:
         self.growth = 0  # the sign of the growth stated last, for a list that goes on
         self.grown: list[tuple[Metric, str, Mention | None]] = []  # what that growth was of
         self.rate = ""  # 元/月 or 元/年, as the last standard or supplement was stated
+        self.rates: dict[tuple[str, str], str] = {}  # 元/月 or 元/年, by subject and area
         self.area = ""
         self.stated: dict[str, frozenset[str]] = {}  # area -> measures given for it since the last total
         self.cue: tuple[str, ...] = ()

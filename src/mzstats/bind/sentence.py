@@ -230,12 +230,15 @@ def _calls(place: Place) -> Calls:
     return Calls(own, right[::-1], mid, weak + weak_right[::-1] + weak_mid)
 
 
-def _other_area(mention: Mention, quantity: Quantity, state: State) -> bool:
-    """Whether a figure of money goes on with the other area (城市低保人均补助提高到157元,农村低保由52元提高到62元)."""
+def _other_area(mention: Mention, quantity: Quantity, state: State, context: Context) -> bool:
+    """Whether a figure of money goes on with the other area, or part (城市低保人均补助提高到157元,农村低保由52元提高到62元)."""
     last = state.last
     return (
         last is not None and quantity.cls[:1] == "元" and last.metric.unit.startswith("CNY/")
-        and last.metric.subject == mention.subject and {last.area, mention.area} == {"urban", "rural"}
+        and (
+            (last.metric.subject == mention.subject and {last.area, mention.area} == {"urban", "rural"})
+            or (last.metric.subject != mention.subject and common_whole([last.metric.subject, mention.subject], context) != "")
+        )
     )  # fmt: skip
 
 
@@ -315,6 +318,9 @@ def _against_list(place: Place, state: State, context: Context, given: list[Ment
     calls, sign = _calls(place), change_sign(place) or (state.growth if place.seps in ("、", "") else 0)
     state.growth = sign
     quantity = rated(place.quantity, place, state)
+    if quantity.cls == "元" or (quantity.cls in MONEY_RATES and place.quantity.cls == "元" and not for_each(place)):
+        # 分别由每人每月580元、每人每年4310元提高到620元、4770元: each by the time that it was told by
+        quantity = quantity.counted_in(state.rates.get((given[0].subject, given[0].area), quantity.cls)) if not quantity.scale else quantity
     for mention in given:
         near = calls.own + calls.mid + [mention.measures]
         weak = [*calls.weak, ("standard",)] if sign and quantity.cls == "元" and not quantity.scale else calls.weak
@@ -390,7 +396,7 @@ def _metric(
     """The metric of a candidate that the figure measures, or why there is none."""
     counted = quantity if quantity.cls else quantity.counted_in("人")
     carried = state.cue if how == "carried" or (how in ("own", "right") and inherits(place, state)) else ()
-    if how == "own" and not calls.own and _other_area(mention, quantity, state):
+    if how == "own" and not calls.own and _other_area(mention, quantity, state, context):
         carried = (state.last.metric.measure,)  # type: ignore[union-attr]
     act = flagged(place.own, "acts")
     acts = act is not None and not mention.start <= act.start < mention.end
@@ -579,7 +585,8 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
             bool(named) and people and any(why.startswith(f"own: {named[-1].subject}: no metric counted in") for why in verdict.struck)
         )
         near = named and apart <= (OWN_UNKNOWN if place.quantity.cls == "户" or uncounted else 1)  # 低收入人口监测8216户21034人
-        if near and (uncounted or place.quantity.cls[:1] in ("元", "人", "户")):
+        rate = place.quantity.cls == "%" and state.mention is None  # 医疗救助比例提高到70%,全年救助8164人次
+        if near and (uncounted or rate or place.quantity.cls[:1] in ("元", "人", "户")):
             state.mention, state.area = named[-1], named[-1].area
         return
     if found.how in ("own", "right"):
@@ -588,7 +595,7 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
     if found.aspect in ("level", "change"):
         state.ref = found
     if found.quantity.cls in MONEY_RATES:
-        state.rate = found.quantity.cls
+        state.rate = state.rates[(found.metric.subject, found.area)] = found.quantity.cls
     if found.aspect == "level":
         if (found.metric.needs_cue or found.metric.measure in FLOWS) and not own_cues:
             state.cue = (*state.cue, found.metric.measure) if state.cue else family(found.metric.measure)
@@ -606,7 +613,7 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
         state.last = found
         if not found.previous:
             state.recent = [*state.recent[-5:], found]
-        state.beside = place.named(context) or state.beside
+        state.beside = [*state.beside[-2:], *place.named(context)]
     elif found.aspect == "change" and found.metric.measure == "supplement_per_capita":
         state.cue = (found.metric.measure,)  # 补差水平提高40元,达到570元
     elif found.mention is not None and (state.mention is None or found.how == "own"):

@@ -182,6 +182,8 @@ def cumulative(period: str) -> str:
 
 
 _EVENT = kept(r"^[^。;；]{0,30}?(?:印发|下发|召开|发布|公布|通报|出台|下达通知|联合发文|制定了|获悉|了解到)")
+# 9月5日中华慈善日, in a list of occasions
+_A_NAMED_DAY = kept(r"[“\"]?(?:中华慈善日|慈善日|国家宪法日|宪法日|公益日|志愿者日|社工日|助残日|老年节|敬老日|开放日)[”\"]?(?!当天|当日)")
 _BEGUN = kept(r"[^,，。;；\d]{0,4}(?:结束|启动|揭牌|出台|落幕|收官)")  # 于3月底圆满结束
 _MEETING = kept(
     r"[^,，。;；\d]{0,36}(?:会议?|论坛)(?:暨[^,，。;；]{0,20}会)?(?:上|中)?(?:获悉|了解到|透露|传出|传来)"
@@ -265,7 +267,7 @@ def _usable(time: Time, text: str, standard: bool) -> bool:
         return standard
     if "m" in g and _DATELINE.match(after):
         return False  # 新华社3月8日电
-    if ("d" in g and _EVENT.match(after)) or _BEGUN.match(after):
+    if ("d" in g and (_EVENT.match(after) or _A_NAMED_DAY.match(after))) or _BEGUN.match(after):
         return False
     return not after.startswith(("》", "版", "号", "〕", "]"))
 

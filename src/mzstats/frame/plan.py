@@ -63,7 +63,8 @@ def is_planned(items: list[Item], quantity: Quantity, text: str) -> bool | None:
             if ("planned" in item.entry.flags and not _NAMED_PLAN.match(text, item.start)) or (
                 item.entry.word in _SHALL and _WILL.match(text, item.end)
             ):
-                verdict, parted, shall_be = True, False, item.entry.word in _SHALL
+                # 计划新建…,完成…: what is planned goes on; but 计划163个,建成121个
+                verdict, parted, shall_be = True, False, _WILL.match(text, item.end) is not None
             elif any(a < item.start < b for a, b in old):
                 continue  # 将由目前的510元调整为558元
             elif verdict and (item.entry.word in _DONE or (parted and not shall_be and item.entry.word in _BUILT)):
