@@ -382,12 +382,17 @@ class Reader:
         return self.text[p.start : p.end]
 
 
+_ATTACHED = re.compile(r"附(?:件|表)?\s*\d*\s*[:：]\s*")  # 附:8月份农村低保资金发放表
+
+
 def _over(text: str, start: int) -> tuple[Span | None, str]:
     """The line over a table that names it, and the unit that one there sets."""
     at = max(0, start - 240)
     near = [(at + a, at + b) for a, b in lines(text[at:start])][-3:]
     unit = unit_line("\n".join(text[a:b] for a, b in near[-2:]))
     for a, b in reversed(near):
+        if attached := _ATTACHED.match(text, a, b):
+            a = attached.end()
         line = text[a:b]
         if (unit_line(line) and len(line) < 24) or RULE.fullmatch(line) or re.fullmatch(r"[(（][^()（）]*[)）]", line):
             continue

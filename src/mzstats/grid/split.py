@@ -23,6 +23,7 @@ _VALUES = re.compile(
     rf"(?P<label>(?:[(（]?\d{{1,2}}(?:[)）]|[.、．](?!\d))\s?)?[^\d\s](?:[^\d]*[^\d\s])?|\d{{1,2}}月份?|(?:19|20)\d\d年)"
     rf"\s+(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})+)"
 )
+_NUMBERED = re.compile(r"(\d{1,2})\s+(?=[一-龥])")
 _ONLY_VALUES = re.compile(rf"{NUMBER.pattern}(?:\s+{NUMBER.pattern})+")
 GLUED = re.compile(rf"(?P<label>.*?[一-龥)）A-Za-z*])\s*(?P<unit>{UNIT.pattern})?\s*(?P<number>{NUMBER.pattern})")
 
@@ -33,6 +34,9 @@ def single_spaced(line: str) -> list[Span]:
         return []
     if _ONLY_VALUES.fullmatch(line):
         return [match.span() for match in re.finditer(r"\S+", line)]
+    numbered = _NUMBERED.match(line)
+    if numbered and (cells := single_spaced(line[numbered.end() :])):
+        return [numbered.span(1), *((a + numbered.end(), b + numbered.end()) for a, b in cells)]  # 1 向家畈村 61 21,960
     match = _SINGLE.fullmatch(line)
     if match is None or not (match["unit"] or match["code"]):
         match = _VALUES.fullmatch(line)

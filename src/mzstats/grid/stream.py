@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from mzstats.grid.parts import Piece, Row
-from mzstats.grid.shapes import LABEL_HEAD, SECTION, UNIT_HEAD, is_generic, plain
+from mzstats.grid.shapes import LABEL_HEAD, SECTION, TOTAL, UNIT_HEAD, is_generic, plain
 
 _VALUE = ("number", "empty", "odd", "year")
 
@@ -51,6 +51,8 @@ def _table(text: str, rows: list[Row]) -> list[Row]:
         return rows
     cells = [row.cells[0] for row in rows]
     first = next(i for i, p in enumerate(cells) if p.kind in ("number", "odd"))
+    if numbered := _numbered(text, cells, first):
+        return numbered
     values, unit = _shape(cells, first)
     if merged := _merged_heads(text, cells, first):
         return merged
@@ -63,6 +65,27 @@ def _table(text: str, rows: list[Row]) -> list[Row]:
         for row in rows:
             row.refused = row.refused or "more heads than columns: which are over which cannot be told"
     return out + rows
+
+
+def _numbered(text: str, cells: list[Piece], first: int) -> list[Row]:
+    """Rows that are numbered in a column of their own (序号 乡镇 人数 金额, 1 甲镇 3318 291440); none where they are not so throughout."""
+    start = next((i for i in range(first) if plain(text[cells[i].start : cells[i].end]) == "序号"), -1)
+    width = first - start
+    if start < 0 or width < 3:
+        return []
+    rows, at = [Row(cells[start:first])], first
+    while at < len(cells):
+        cell = text[cells[at].start : cells[at].end]
+        total = TOTAL.fullmatch(plain(cell)) is not None and len(rows) > 1
+        row = [Piece(cells[at].start, cells[at].start, "empty"), *cells[at : at + width - 1]] if total else cells[at : at + width]
+        fits = len(row) == width and row[1].kind == "label" and all(p.kind in _VALUE for p in row[2:])
+        if not fits or not (total or cell == str(len(rows))):
+            break
+        rows.append(Row(row, True))
+        at += width - total
+    if len(rows) < 3:
+        return []
+    return [*(Row([p]) for p in cells[:start]), *rows, *(Row([p]) for p in cells[at:])]
 
 
 def _shape(cells: list[Piece], first: int) -> tuple[int, int]:
