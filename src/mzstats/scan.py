@@ -99,7 +99,7 @@ def _machines(
     )
     # the first character stands first and what must not stand before it second: the engine passes over all others at once
     cn = kept(
-        rf"(?P<n>[零一二两三四五六七八九十](?<![第一二三四五六七八九十百千万亿\d.].)(?:(?<!零)[零一二两三四五六七八九十百千万亿]{{0,23}}(?:点[零一二三四五六七八九]{{1,6}})?)?)(?P<a>[余多])?(?P<s>万亿|亿|万)?(?P<b>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级|档次|类别|等级|层次|方面|阶段|环节|步骤|部分)"
+        rf"(?P<n>[零一二两三四五六七八九十](?<![第一二三四五六七八九十百千万亿\d.].)(?:(?<!零)[零一二两三四五六七八九十百千万亿]{{0,23}}(?:点[零一二三四五六七八九]{{1,6}})?)?)(?P<a>[余多])?(?P<s>万亿|亿|万)?(?P<b>[余多])?(?:(?P<yuan>元)|(?P<unit>{cn_units}))(?![一-龥]?级|[多半]?月|季度|工作日|档次|类别|等级|层次|方面|阶段|环节|步骤|部分)"
     )
     return kept(_DIGITS), tail, traps, cn
 
@@ -215,11 +215,14 @@ def _quantity(text: str, begin: int, stop: int, start: int, end: int, patterns: 
 _TIMES_RISEN = kept(r"人次(?:数)?(?:从|由)(?:上年|去年)?的?\s?\Z")
 _PERSON_TIMES = kept(r"人次(?:数|累计)?(?:共|约|达|达到|为|超过|近|突破)?\s?\Z")  # 参训总人次达320次
 _LINE_DRAWN = kept(r"(?:及)?(?:以上|以下|以内)的|的[,，]")
+_IN_BRACKETS = kept(r"(?:及)?(?:以上|以下|以内)[)）]")
 _BEYOND = kept(r"(?:超过|低于|高于|不足|达到|少于|多于|不到)\s*$")
 
 
 def _threshold(text: str, begin: int, stop: int, start: int) -> bool:
     """Whether an amount only draws a line: 1000元以上的, 低于2000元的,"""
+    if text[begin - 1 : begin] in ("(", "（") and _IN_BRACKETS.match(text, stop):
+        return True  # 小额直批(2000元以下)113人次
     if not _LINE_DRAWN.match(text[stop : stop + 5]):
         return False
     return text[stop] != "的" or _BEYOND.search(text[max(start, begin - 6) : begin]) is not None

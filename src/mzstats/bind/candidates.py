@@ -146,6 +146,9 @@ def _of_before(
     quantity, text = place.quantity, place.text
     loose = unknown(text, place.own_start, quantity.start, place.own)
     listed = False
+    if not own and text_of(place) in _PLACES_COUNTED and state.mention is not None:
+        verdict.struck.append(f"carried: counts something else: {text_of(place)}")
+        return  # 建制村299个,社区78个
     opens = _NAMED_PLACE.fullmatch(text[context.origin : quantity.start].strip()) is not None
     if not own and (opens or (loose and gazetteer().is_place(_OF_PLACES.sub("", text_of(place))))):
         loose, listed = 0, True  # 河南9217对: an item of a list of places
@@ -255,6 +258,7 @@ def _narrows(mention: Mention, following: Mention, text: str, context: Context) 
     )
 
 
+_AND_THEN = kept(r"(?:人员|对象)?\s?(?:和|与|及|以及)\s?")
 _ONES = kept(r"的\s?\Z")
 
 
@@ -263,6 +267,8 @@ def _only_tells_which(mention: Mention, place: Place) -> bool:
     text, quantity = place.text, place.quantity
     if quantity.noun and _DONE_WITH.match(text, quantity.end) and _ONES.search(text, mention.end, quantity.start):
         return True
+    if _AND_THEN.fullmatch(text, mention.end, quantity.start):
+        return True  # 儿童督导员和333名儿童主任
     other = next((i for i in place.own if type(i) is Word and "noun" in i.entry.flags and i.end <= mention.start), None)
     return other is not None and quantity.cls in ("人", "户") and text[mention.start - 1] == "的"
 
@@ -276,7 +282,9 @@ def _own(
     """What the stretch right before the figure names, nearest first."""
     quantity, text = place.quantity, place.text
     own = [m for m in own if m.yields] + [m for m in own if not m.yields]
-    if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is not None and not state.shut and "；" not in place.seps:
+    goes_on = state.mention is not None and not state.shut and "；" not in place.seps
+    in_all = flagged(place.own, "total") is not None and len(state.siblings) > 1  # 集中供养23人,分散供养58人,基本生活费合计67230元
+    if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is not None and goes_on and not in_all:
         yield state.mention, "carried", 0  # 临时救助26户次,发放救助资金107192元
     if own and own[-1].yields:
         for mention in place.named_before(context)[-1:]:
@@ -370,6 +378,7 @@ _OF_PLACES = kept(r"(?:等?[一二三四五六七八九十两]{1,3}个?[县市�
 _EACH_KIND = kept("均|分别|各")
 _ROLE = kept(r"(?:专干|助理员|干部|队员|教师|学员|党员|职工|医生|网格员|协理员|督导员)\s*\Z")
 _NAMED_PLACE = kept(r"[一-龥]{1,7}(?:省|市|县|区|州|盟|旗|镇|乡|街道|苏木)")  # a line of a list of places: 泰东区  2130000元
+_PLACES_COUNTED = ("社区", "城市社区", "农村社区")
 _REST = kept(r"\s*(?:其余|剩余|余下|剩下)")
 
 
@@ -461,6 +470,9 @@ def _told_before(
     quantity = place.quantity
     for mention in context.before() if not state.lost else ():
         yield mention, "before", loose  # but not where the figure before, in this sentence, is of something else
+    last = context.last
+    if quantity.cls in MONEY_RATES and last is not None and last.metric.unit == "CNY" and last.mention is not None and not state.lost:
+        yield last.mention._replace(subject=last.metric.subject, area=""), "before", loose  # 发放津贴346万元。标准为80-89周岁每人每年600元
     for level in context.headings() if loose <= HEADING_UNKNOWN else ():
         fitting = list(level)
         subjects = {m.subject for m in fitting}

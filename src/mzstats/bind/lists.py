@@ -49,6 +49,9 @@ def _sharers(place: Place, state: State, context: Context, binding: Binding) -> 
         if len(areas) == 2:
             return [binding.mention._replace(area=area) for area in areas]  # 现行保障标准城市、农村均为791元
     if binding.aspect == "change" and binding.how == "carried":
+        run = [b for b in state.recent[-4:] if b.how == "aligned" and b.metric.measure == binding.metric.measure]
+        if len(run) > 1 and _EACH_ONE.search(place.text, place.own_start, place.quantity.start):
+            return [b.mention._replace(subject=b.metric.subject, area=b.area) for b in run if b.mention is not None]
         return state.group  # …均为610元,比上年提高35元: each of them
     if each:
         if len(listed) < 2 and _BOTH.search(place.text[place.own_start : place.quantity.start]):
@@ -181,6 +184,7 @@ def _within_brackets(items: list[Item]) -> set[int]:
     return out
 
 
+_EACH_ONE = kept("各|均|都")
 _JOINTLY = kept(r"\s*[、,，和及与]\s*")
 
 

@@ -141,7 +141,7 @@ def _leave_tiers(items: list[Item], context: Context) -> None:
                 told = True
 
 
-_SINGLED_OUT = kept(r"(?:最多|最大|最小|最高|最少)的?(?:一[户人名家个位]|企业|个人|单位)")
+_SINGLED_OUT = kept(r"(?:最多|最大|最小|最高|最少)的?(?:一[户人名家个位例笔]|企业|个人|单位)")
 
 
 @lru_cache(maxsize=4)
@@ -553,10 +553,12 @@ _BOTH_FOLLOW = kept(r"[(（](?:其中|含)?[:：]?(?:城[市镇]|农村)[^()（�
 _AND = kept(r"\s?[和及与]")
 
 
-def _beside(last: Binding, found: Binding, place: Place, context: Context) -> bool:
+def _beside(last: Binding, found: Binding, place: Place, context: Context, among: bool) -> bool:
     """Whether two figures stand in one list of subjects (A 12人、B 30人); over a comma only where both are parts of one whole."""
     if found.metric.measure != last.metric.measure or found.metric.subject == last.metric.subject:
         return False
+    if among and is_within(found.metric.subject, last.metric.subject, context.patterns.subjects):
+        return False  # 五保老人285人,其中集中供养143人: a part stands beside no whole
     seps = place.seps.strip("()（）")
     if not seps and _AND.match(place.text[place.own_start : place.quantity.start]):
         return True  # 1.2万名困难残疾人和1.8万名重度残疾人
@@ -608,7 +610,7 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
             state.area = area
             state.record(area, found.metric.measure)
             last = state.siblings[-1] if state.siblings else None
-            beside = last is not None and _beside(last, found, place, context)
+            beside = last is not None and _beside(last, found, place, context, state.among)
             state.siblings = [*state.siblings[-5:], found] if beside else list(verdict.bindings)
         state.last = found
         if not found.previous:
