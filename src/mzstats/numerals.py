@@ -35,7 +35,7 @@ def chinese(text: str) -> Decimal:
     for c in text:
         if c in DIGITS:
             if digit:
-                raise ValueError(f"not one numeral: {text!r}")  # 三四百
+                raise ValueError(f"not a numeral: {text!r}")  # 三四百
             digit = DIGITS[c]
         elif c in TENS:
             section += (digit or (1 if last == 10**9 or c == "十" else 0)) * TENS[c]

@@ -126,6 +126,7 @@ _EACH_OF = kept(
 
 
 _ONCE = kept(r"一次性|慰问|购物券|消费券|伙食费|取暖|价格(?:临时)?补贴|(?:春节|中秋|国庆|端午|节日)[^,，。;；]{0,6}补[贴助]|红包|压岁")
+_OF_ONE_OFF = kept(r"[^。;；]{0,40}的标准[^。;；]{0,30}(?:发放|给予)[^。;；,，]{0,8}(?:价格|一次性|慰问)")
 _BY_TIME = kept(r"每人?每?[月年]|[月年]人均|人[月年]|[月年]标准")
 
 
@@ -135,6 +136,8 @@ def once(place: Place) -> bool:
     left = max(place.text.rfind(mark, 0, start) for mark in "。;；\n") + 1
     right = min((at for mark in "。;；\n" if (at := place.text.find(mark, stop)) >= 0), default=len(place.text))
     left, right = max(left, start - 90), min(right, stop + 60)
+    if _OF_ONE_OFF.match(place.text, stop):
+        return True  # 按照低保对象每人每月35元的标准发放价格临时补贴
     if _BY_TIME.search(place.text, max(left, start - 10), start):
         return False
     return (place.quantity.cls == "元/人" or _PER_PERSON.search(place.text, max(left, start - 10), start) is not None) and _ONCE.search(

@@ -358,7 +358,7 @@ def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> No
             why = FOR_EACH
         elif metric.unit.startswith("CNY/person") and _OF_HOUSEHOLD.search(place.text, place.own_start, quantity.start):
             why = "an amount for a household, not for a person"
-        elif metric.measure == "standard" and quantity.cls in ("元", "元/人") and once(place):
+        elif metric.measure == "standard" and quantity.cls[:1] == "元" and once(place):
             why = "what each is paid once, and no standard"
         if why:
             verdict.struck.append(f"{how}: {mention.subject}: {why}")
@@ -396,7 +396,7 @@ def _metric(
     """The metric of a candidate that the figure measures, or why there is none."""
     counted = quantity if quantity.cls else quantity.counted_in("人")
     carried = state.cue if how == "carried" or (how in ("own", "right") and inherits(place, state)) else ()
-    if how == "own" and not calls.own and _other_area(mention, quantity, state, context):
+    if how == "own" and not says_money(calls.own, context) and _other_area(mention, quantity, state, context):
         carried = (state.last.metric.measure,)  # type: ignore[union-attr]
     act = flagged(place.own, "acts")
     acts = act is not None and not mention.start <= act.start < mention.end

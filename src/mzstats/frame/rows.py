@@ -272,12 +272,14 @@ class Framer:
             asked = Asked(standard, stock, previous, old, checked)
             period, own, told = figure_period(self._sentence(read).items, quantity, self.text, year, figure.clock, head_period, asked)
             previous = previous or told
-        if not table and not previous and (turn := self._in_turn(read.items, quantity)):
+        turn = "" if table or previous else self._in_turn(read.items, quantity)
+        if turn:
             period, own = turn, True
         effective = frame.effective or figure.clock.effective or (self._from_then(read.items, quantity) if standard and not own else "")
         if standard and effective and not previous and not (own and (len(period) > 4 or period[:4] != effective[:4])):
             period = effective
-        planned = self._is_planned(figure, quantity, previous, period if own else "", "" if table else head_period)
+        ahead = period if own and not turn else ""
+        planned = self._is_planned(figure, quantity, previous, ahead, "" if table else head_period)
         if planned and not own and not head_period and not previous and frame.year and not frame.guessed:
             period = str(frame.year)
         if not planned and not own and not previous and _YEARS.fullmatch(period) and period == frame.period:
