@@ -1969,3 +1969,158 @@ case(
     """,
     refused=("4万元", "2.1倍"),
 )
+
+# ---------------------------------------------------------------- shapes of web copies
+
+case(
+    "bars that only part figures with labels of their own are no table",
+    """青山县2024年民政一图读懂
+★ 兜底线　低保4123户5660人｜低保边缘1320户3377人｜特困486人
+★ 急难救助　214人次｜76.3万元
+★ 享晚年　养老机构19家｜床位2540张｜护理型床位占比71.2%
+★ 喜结缘　结婚登记1180对｜离婚登记402对
+""",
+    """
+    dibao.households - 4123 household level actual 2024
+    dibao.persons - 5660 person level actual 2024
+    dibao_margin.households - 1320 household level actual 2024
+    dibao_margin.persons - 3377 person level actual 2024
+    tekun.persons - 486 person level actual 2024
+    temporary_relief.person_times - 214 person-time level actual 2024
+    temporary_relief.payout - 763000 CNY level actual 2024
+    elder_care_institutions.institutions - 19 count level actual 2024
+    elder_care_institutions.beds - 2540 bed level actual 2024
+    nursing_beds.rate - 71.2 % level actual 2024
+    marriage.registrations - 1180 couple level actual 2024
+    divorce.registrations - 402 couple level actual 2024
+    """,
+)
+
+case(
+    "a cell a line, rows numbered in a column of their own",
+    """云岭县2024年5月高龄津贴发放汇总表
+序号
+
+乡镇
+
+人数(人)
+
+金额(元)
+
+1
+
+东河镇
+
+318
+
+29140
+
+2
+
+西坡镇
+
+405
+
+36130
+
+合计
+
+723
+
+65270
+""",
+    """
+    advanced_age_allowance.persons - 318 person level actual 2024-05
+    advanced_age_allowance.payout - 29140 CNY level actual 2024-05
+    advanced_age_allowance.persons - 405 person level actual 2024-05
+    advanced_age_allowance.payout - 36130 CNY level actual 2024-05
+    advanced_age_allowance.persons - 723 person level actual 2024-05
+    advanced_age_allowance.payout - 65270 CNY level actual 2024-05
+    """,
+)
+
+case(
+    "numbered rows parted by single blanks, under a name behind 附",
+    """柳湾镇2024年8月社会救助公示
+3.高龄津贴、孤儿生活费由市局直接发放。
+附：柳湾镇8月份农村低保资金发放表
+序号 村名 人数（人） 金额（元）
+1 向阳村 61 21,960
+2 石桥村 47 16,920
+合计 108 38,880
+""",
+    """
+    dibao.persons rural 61 person level actual 2024-08
+    dibao.payout rural 21960 CNY level actual 2024-08
+    dibao.persons rural 47 person level actual 2024-08
+    dibao.payout rural 16920 CNY level actual 2024-08
+    dibao.persons rural 108 person level actual 2024-08
+    dibao.payout rural 38880 CNY level actual 2024-08
+    """,
+)
+
+case(
+    "the head of a part on a line of its own",
+    """沙洲市2024年养老机构情况表
+区　别     机构数    床位数
+                            其中：护理型
+东城区        9     1,386        902
+西城区       12     1,654      1,118
+""",
+    """
+    elder_care_institutions.institutions - 9 count level actual 2024
+    elder_care_institutions.beds - 1386 bed level actual 2024
+    nursing_beds.beds - 902 bed level actual 2024
+    elder_care_institutions.institutions - 12 count level actual 2024
+    elder_care_institutions.beds - 1654 bed level actual 2024
+    nursing_beds.beds - 1118 bed level actual 2024
+    """,
+)
+
+case(
+    "labels run together in one cell: the number is the first one's, the others stand over what follows",
+    """甘泉县2024年3季度民政统计
+| 指标 | 单位 | 数量 | |
+|---|---|---|---|
+| 三、提供住宿的民政机构 | 个 | 14 | |
+| #养老机构 四、社会救助 城市最低生活保障 |
+| 个 | 11 | | |
+| 最低生活保障人数 | 人 | 2,316 | |
+""",
+    """
+    accommodation_institutions.institutions - 14 count level actual 2024-Q3
+    elder_care_institutions.institutions - 11 count level actual 2024-Q3
+    dibao.persons urban 2316 person level actual 2024-Q3
+    """,
+)
+
+case(
+    "a line of the page with a bar above a table with outer bars",
+    """北岭市民政局 | 统计数据
+北岭市2021年3季度民政统计
+| 指标名称 | 单位 | 本季末 | 上年同期 | 同比(%) |
+| --- | --- | --- | --- | --- |
+| (一)城市最低生活保障 | | | | |
+| 1.保障人数 | 人 | 26,418 | 29,570 | -10.7 |
+""",
+    """
+    dibao.persons urban 26418 person level actual 2021-Q3
+    dibao.persons urban 29570 person level previous 2020-Q3
+    dibao.persons urban -10.7 % growth actual 2021-Q3
+    """,
+)
+
+case(
+    "traditional characters",
+    """永安縣2023年社會救助統計表
+指標 | 單位 | 數量
+農村低保人數 | 人 | 3,377
+城鎮低保戶數 | 戶 | 412
+孤兒 | 人 | 26
+""",
+    """
+    dibao.persons rural 3377 person level actual 2023
+    dibao.households urban 412 household level actual 2023
+    orphans.persons - 26 person level actual 2023
+    """,
+)

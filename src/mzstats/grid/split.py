@@ -88,7 +88,7 @@ def rows_of(text: str, lines: Sequence[Span]) -> list[Row]:
         return rows
     lines = [s for s in lines if text[s[0] : s[1]] != "|"]
     piped = [text[a:b] for a, b in lines if "|" in text[a:b]]
-    framed = sum(line[0] == "|" for line in piped) > 0.8 * len(piped)  # but for a line of the page's head
+    framed = sum(line[0] == "|" for line in piped) > len(piped) * 2 / 3  # but for a line of the page's head
     return _with_loose_heads(text, [_row(text, a, b, framed) for a, b in lines if not RULE.fullmatch(text[a:b])])
 
 
