@@ -14,6 +14,7 @@ from mzstats.table import BY_NAME
 _PERIOD = re.compile(r"|\d{4}(?:-(?:S[12]|Q[1-4]|\d\d(?:-\d\d)?))?|\d{4}(?:-\d\d)?/\d{4}(?:-\d\d)?")
 _RATES = ("%", "‰", "pp")
 _BARE = re.compile(r"[-+−]?[\d,.．，]+")
+_RUN = re.compile("[0-9０-９]+")
 _FACTORS = tuple(10**n for n in range(9))
 
 
@@ -69,7 +70,12 @@ def check_value(row: Observation, told: str) -> None:
 
 
 def check_fates(fates: tuple[Fate, ...], rows: tuple[Observation, ...], text: str) -> None:
-    """Each number has one fate, and that of a figure is ``figure``."""
+    """Each number of the text, wherever it stands, has a fate, and that of a figure is ``figure``."""
+    covered = bytearray(len(text))
+    for fate in fates:
+        covered[fate.start : fate.end] = b"\1" * (fate.end - fate.start)
+    for digits in _RUN.finditer(text):
+        assert any(covered[digits.start() : digits.end()]), f"{digits[0]!r} at {digits.start()}: a number without a fate"
     for fate in fates:
         assert text[fate.start : fate.end] == fate.text, f"fate of {fate.text!r}: its place is not its text"
         assert fate.fate in ("figure", "other", "not-a-figure", "unexplained"), fate

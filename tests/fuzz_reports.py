@@ -203,9 +203,10 @@ def slow_value(text: str) -> Fraction | None:
         if not words:
             return None
         value = Fraction(_in_words(words))
+    about = len(plain)
     while plain and plain[0] in _ABOUT:
         plain = plain[1:]
-    if digits:
+    if digits or len(plain) < about:  # 三千六百余万 too
         factor = 1
         while plain and (plain[0] in _SCALES or plain[0] in _ABOUT):
             factor *= _SCALES.get(plain[0], 1)

@@ -837,7 +837,10 @@ case(
     home_adaptation.households - 400 household level planned 2024
     home_adaptation.households - 400 household level actual 2024
     """,
-    refused=("75%", "100%",),
+    refused=(
+        "75%",
+        "100%",
+    ),
 )
 
 case(
@@ -914,7 +917,17 @@ case(
     admin_penalty.penalties - 2 count level actual 2020
     admin_coercion.cases - 0 count level actual 2020
     """,
-    refused=("6", "0", "14", "1", "330", "8", "0", "3", "0",),
+    refused=(
+        "6",
+        "0",
+        "14",
+        "1",
+        "330",
+        "8",
+        "0",
+        "3",
+        "0",
+    ),
 )
 
 case(
@@ -962,7 +975,10 @@ case(
     tekun.persons rural 480 person level actual 2024-Q1
     tekun.persons - 492 person level actual 2024-Q1
     """,
-    refused=("190", "4,001",),
+    refused=(
+        "190",
+        "4,001",
+    ),
 )
 
 case(
@@ -1051,7 +1067,10 @@ case(
     de_facto_unattended.standard - 1500 CNY/person/month level actual 2024
     de_facto_unattended.payout - 1728000 CNY level actual 2024
     """,
-    refused=("117", "210.6",),
+    refused=(
+        "117",
+        "210.6",
+    ),
 )
 
 case(
@@ -1127,7 +1146,12 @@ case(
     elder_care_institutions.beds - 290 bed level actual 2024
     elder_care_institutions.persons - 175 person level actual 2024
     """,
-    refused=("200", "130", "90", "45",),
+    refused=(
+        "200",
+        "130",
+        "90",
+        "45",
+    ),
 )
 
 case(
@@ -1141,7 +1165,12 @@ case(
     welfare_lottery.sales - 3507000 CNY level actual 2023-Q1
     welfare_lottery.sales - 3369000 CNY level actual 2023-Q2
     """,
-    refused=("40.2", "310.5", "38.8", "298.1",),
+    refused=(
+        "40.2",
+        "310.5",
+        "38.8",
+        "298.1",
+    ),
 )
 
 case(
@@ -1159,7 +1188,12 @@ case(
     social_service_orgs.institutions - 129 count level actual 2023
     volunteers.persons - 30120 person level actual 2023
     """,
-    refused=("12", "3", "9", "2,200",),
+    refused=(
+        "12",
+        "3",
+        "9",
+        "2,200",
+    ),
 )
 
 case(
@@ -1226,7 +1260,11 @@ case(
     tekun.payout - 9050000 CNY level actual 2023
     tekun.payout - 9050000 CNY level actual 2023 #项目支出
     """,
-    refused=("6,120.5", "410.2", "5,710.3",),
+    refused=(
+        "6,120.5",
+        "410.2",
+        "5,710.3",
+    ),
 )
 
 case(
@@ -1369,7 +1407,12 @@ case(
     temporary_relief.person_times - 188 person-time level actual 2024-01/2024-06
     temporary_relief.payout - 156000 CNY level actual 2024-01/2024-06
     """,
-    refused=("725", "1,140", "12,080", "19,850",),
+    refused=(
+        "725",
+        "1,140",
+        "12,080",
+        "19,850",
+    ),
 )
 
 case(
@@ -1465,7 +1508,11 @@ case(
     dibao.payout rural 14000000 CNY level actual 2023
     price_subsidy.payout - 100000 CNY level actual 2023
     """,
-    refused=("820", "300", "410",),
+    refused=(
+        "820",
+        "300",
+        "410",
+    ),
 )
 
 case(

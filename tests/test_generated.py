@@ -6,6 +6,7 @@ import random
 import sys
 from pathlib import Path
 
+import fuzz_laws
 import pytest
 from fuzz_laws import check
 
@@ -72,9 +73,9 @@ def test_a_broken_law_is_told_with_its_seed_and_ends_with_1(capsys: pytest.Captu
 
 
 def test_a_number_without_a_fate_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generated.Extraction, "fates", lambda self: ())
+    monkeypatch.setattr(fuzz_laws.Extraction, "fates", lambda self: ())
     with pytest.raises(AssertionError, match="'12' at 2: a number without a fate"):
-        generated.told("低保12户。")
+        check("低保12户。")
 
 
 def test_minutes_end_a_run(capsys: pytest.CaptureFixture[str]) -> None:

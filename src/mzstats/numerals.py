@@ -31,7 +31,7 @@ def chinese(text: str) -> Decimal:
     if all(c in DIGITS for c in text):
         return Decimal("".join(str(DIGITS[c]) for c in text))
     total = section = digit = 0
-    last = 10**9
+    last, scaled = 10**9, False
     for c in text:
         if c in DIGITS:
             if digit:
@@ -41,6 +41,9 @@ def chinese(text: str) -> Decimal:
             section += (digit or (1 if last == 10**9 or c == "十" else 0)) * TENS[c]
             digit, last = 0, TENS[c]
         elif c in SCALES:
+            if c == "万" and (scaled or not section + digit):
+                raise ValueError(f"not a numeral: {text!r}")  # 一万二千万, 一亿万
+            scaled = c == "万"
             section += digit
             total = (total + section) * SCALES[c] if SCALES[c] == 10**8 else total + section * SCALES[c]
             section = digit = 0
