@@ -18,8 +18,8 @@ _FOLDED = {chr(code): plain for code, plain in _FOLD.items()}
 _LOOKALIKE = kept("[" + "".join(_FOLDED) + "]")
 
 
-_YEAR = kept(r"[一二][九〇○零0][〇○零一二三四五六七八九0]{2}(?=年)")
-_YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR = kept(r"[一二][九〇○零0Oo][〇○零一二三四五六七八九0Oo]{2}(?=年)")  # 二OO九年 with letters, too
+_YEAR_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 
 
 def fold(text: str) -> str:

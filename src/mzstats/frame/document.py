@@ -33,6 +33,7 @@ _NAMED_REPORT = kept(
     r"(?<!根据)(?<!按照)(?<!依据)(?<!落实)(?<!贯彻)(?<!参照)[《“\"这篇]+[^《》“”\"，,。;；:：]{0,24}?(?:19|20)\d\d年[^《》“”\"，,。;；:：]{0,24}"
     r"(?:总结|工作要点|工作报告|年度报告|公报|工作计划|述职报告|工作情况|统计数据|统计月报|统计季报|统计年报)"
 )
+_OF_THIS = kept("今年(?!的|是)")
 _THIS_YEAR = kept("今年|本年|上半年|\\d月")
 _SENT_OUT = kept(r"现将《([^《》]{4,40})》(?:予以)?印发")
 Posted = tuple[int, int, int] | None
@@ -103,6 +104,8 @@ def _year_of_head(head: list[str], posted: Posted, body: str) -> int | None:
             free = _LED.search(text, 0, time.start) and (time.groups.keys() & FINER or _FOLLOWED.match(text, time.end))
             if not free or (posted and told > posted[0]):
                 continue
+            if posted and told < posted[0] and posted[1] > 3 and _OF_THIS.search(body):
+                continue  # 2023年,…列入民生实事。截至今年4月底: the report speaks in the year that it was posted in
             if _AHEAD.search(text, 0, time.start) or (text.startswith("以来", time.end) and _goes_on(posted, told, body)):
                 continue
             if _UP_TO.search(text, 0, time.start) and "yend" in time.groups and _THIS_YEAR.search(body):

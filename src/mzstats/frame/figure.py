@@ -124,8 +124,8 @@ def figure_period(
     if asked.previous:
         return str(frame.year - 1) if frame.year and told.best is not None else "", False, False
     now = [i.entry.word for i in items if type(i) is Word and i.entry.word in _NOW and i.start < quantity.start]
-    if frame.guessed and not frame.period and any(word in _AT_PRESENT for word in now):
-        return str(frame.year), True, False  # 目前: as of the report, of which only the day of posting is known
+    if frame.guessed and any(word in _AT_PRESENT for word in now):
+        return frame.period or str(frame.year), True, False  # 目前: as of the report, of which only the day of posting is known
     period = (clock.point if asked.stock else "") or clock.period
     last = "" if clock.carried and not heading and now else period  # 目前: as of the report, not of the paragraph before
     return (heading or as_named(last, frame) or frame.period), False, False

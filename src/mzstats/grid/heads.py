@@ -11,6 +11,9 @@ from mzstats.grid.shapes import CODE_HEAD, LABEL_HEAD, NAMES_PLACES, NO_VALUE_HE
 Column = tuple[Piece, ...]
 
 
+_OF_KINDS = re.compile("分类|类别|构成|动态管理|变动|变化|其中")  # a head over others
+
+
 class Heads:
     """The head rows over the data rows that follow them."""
 
@@ -198,6 +201,8 @@ class Heads:
             lead = self._lead([(p,) for p in upper])
             merged = list(range(lead, len(upper)))
         if len(merged) != groups:
+            merged = [i for i, p in enumerate(upper) if _OF_KINDS.search(plain(self._cell(p)))]
+        if len(merged) != groups:
             return None
         shares = self._shares(below, groups)
         if shares is None:
@@ -213,9 +218,16 @@ class Heads:
             return [below]
         names = [plain(self._cell(column[-1])) for column in below]
         starts = [i for i, name in enumerate(names) if name == names[0]]
+        if groups == 2 and len(starts) != groups:
+            return self._alike(below, names)
         if len(starts) != groups:
             return None
         return [below[a:b] for a, b in zip(starts, [*starts[1:], len(below)], strict=True)]
+
+    def _alike(self, below: list[Column], names: list[str]) -> list[list[Column]] | None:
+        """Two shares told apart by how their names begin (女性 老年人 残疾人, 当月新增 当月退出); None where that is not plain."""
+        cuts = [i for i in range(1, len(names)) if len({name[:2] for name in names[i:]}) == 1 and names[i][:2] not in {n[:2] for n in names[:i]}]
+        return [below[: cuts[0]], below[cuts[0] :]] if cuts and len(names) - cuts[0] > 1 else None
 
     def _cell(self, piece: Piece) -> str:
         return self._text[piece.start : piece.end]

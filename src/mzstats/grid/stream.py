@@ -56,12 +56,16 @@ def _table(text: str, rows: list[Row]) -> list[Row]:
     values, unit = _shape(cells, first)
     if merged := _merged_heads(text, cells, first):
         return merged
+    if grouped := _grouped_heads(text, cells, first, values):
+        return [*grouped, *_data(text, cells[first - 1 :], values)]
     head, rest = _head(text, cells[:first], values, unit)
     out = [Row([p]) for p in rest[0]]
     if head:
         out.append(Row(head))
     rows = _data(text, [*rest[1], *cells[first:]], values)
-    if head and values > 1 and any(p.kind == "year" or is_generic(text[p.start : p.end]) for p in rest[1]):
+    known = {plain(text[p.start : p.end]) for p in head if p.kind == "label"}
+    left = [text[p.start : p.end] for p in rest[1]]
+    if head and values > 1 and any(p.kind == "year" or is_generic(one) or plain(one) in known for p, one in zip(rest[1], left, strict=True)):
         for row in rows:
             row.refused = row.refused or "more heads than columns: which are over which cannot be told"
     return out + rows
@@ -118,6 +122,23 @@ def _merged_heads(text: str, cells: list[Piece], first: int) -> list[Row]:
         return []
     above = [Row([p]) for p in cells[: first - count - groups]]
     return [*above, Row(upper), Row(below), Row(cells[first:], True)]
+
+
+def _grouped_heads(text: str, cells: list[Piece], first: int, values: int) -> list[Row]:
+    """Two rows of heads in the order of their cells: of groups, then for each the same names (生活补贴 护理补贴 人数 金额 人数 金额)."""
+    heads = cells[: first - 1]
+    below = heads[-values:] if values > 1 else []
+    names = [plain(text[p.start : p.end]) for p in below]
+    groups = names.count(names[0]) if names else 0
+    size = len(names) // groups if groups > 1 else 0
+    if not size or names != names[:size] * groups or len(heads) < values + groups + 1 or any(p.kind != "label" for p in heads[-values - groups - 1 :]):
+        return []
+    label, upper = heads[-values - groups - 1], heads[-values - groups : -values]
+    if not is_generic(text[label.start : label.end]):
+        return []
+    nothing = Piece(label.start, label.start, "empty")
+    over = [cell for p in upper for cell in (p, *[nothing] * (size - 1))]
+    return [*(Row([p]) for p in heads[: -values - groups - 1]), Row([label, *over], True), Row([nothing, *below], True)]
 
 
 def _head(text: str, cells: list[Piece], values: int, unit: int) -> tuple[list[Piece], tuple[list[Piece], list[Piece]]]:
