@@ -220,11 +220,13 @@ class _Binder:
         )
         aspect = "change" if growth == "change" or (growth and metric.unit == "%" and quantity.cls != "%") else growth or "level"
         said = slot.unit or _COUNTING.search(told.all_text)
+        context = self.context_of((told.all_text,))
+        around = (*context.headings(), context.title())
         sure = how in ("row label", "column head", "label above") and quantity.cls and said
         confidence = "low" if how == "title" else "high" if sure else "medium"
         verdict.quantity = quantity
         verdict.bindings.append(Binding(
-            quantity, metric, area(told, mention, self.patterns.subjects), aspect, "table: " + how, confidence, 1,
+            quantity, metric, area(told, mention, self.patterns.subjects, around), aspect, "table: " + how, confidence, 1,
             previous and aspect == "level", mention, None, detail(told, metric, self.patterns.subjects),
         ))  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from mzstats.bind.nouns import Mention
 from mzstats.bind.words import is_within
@@ -42,8 +42,11 @@ def _root(subject: str, subjects: Mapping[str, Subject]) -> str:
     return subject
 
 
-def area(told: Told, mention: Mention | None, subjects: Mapping[str, Subject]) -> str:
-    """The area of the subject's own words, else the one nearest to the number: over the row, of the subject or what it is a part of."""
+def area(told: Told, mention: Mention | None, subjects: Mapping[str, Subject], around: Iterable[Sequence[Mention]]) -> str:
+    """The area of the subject's own words, else the one nearest to the number: over the row, of the subject or what it is a part of.
+
+    ``around`` is what headings and the title name, nearest first: the first of them that names the subject, with one area, gives it.
+    """
 
     def holds(other: Mention) -> bool:
         return mention is None or other.subject == mention.subject or is_within(mention.subject, other.subject, subjects)
@@ -56,4 +59,7 @@ def area(told: Told, mention: Mention | None, subjects: Mapping[str, Subject]) -
     for part in (*told.over, *([told.caption] if told.caption else [])):
         if part.area and (not part.named or any(map(holds, part.named))):
             return part.area
+    for level in around if mention is not None else ():
+        if areas := {other.area for other in level if holds(other)}:
+            return areas.pop() if len(areas) == 1 and "both" not in areas else ""
     return ""

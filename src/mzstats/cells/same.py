@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from mzstats.bind.nouns import Binding, Verdict
 from mzstats.cells.told import bare
 from mzstats.grid.parts import Slot, Span
-from mzstats.grid.shapes import PLACE, TOTAL, is_generic, plain
+from mzstats.grid.shapes import PLACE, TOTAL, UNIT, is_generic, plain
 
 _ALL = re.compile(r"[合总小共]计")
 _TIME = re.compile(r"\d年|\d月|月$|季|半年|[本上去今当全]年|期末|期初|累计|年[初末底]|本[月期]|上[月期]|\d{4}")
@@ -25,6 +25,7 @@ def _name(entries: Iterable[tuple[int, Sequence[Span], Binding]], text: str) -> 
     """``entries``: a row with the heads over a figure, or a column with its label."""
     groups: dict[tuple[object, ...], list[tuple[Span, Binding]]] = {}
     for line, spans, binding in entries:
+        spans = [span for span in spans if not UNIT.fullmatch(text, *span)]
         cells = [plain(text[a:b]) for a, b in spans]
         if spans and (_ALL.search(cells[-1]) or not any(PLACE.fullmatch(cell) or _TIME.search(cell) for cell in cells)):
             span = spans[-1]

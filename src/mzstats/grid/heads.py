@@ -135,15 +135,16 @@ class Heads:
     def _told(self, count: int) -> list[Column] | None:
         """The columns, where a row of data has ``count`` cells; None where the merged heads cannot be told apart."""
         if count not in self._columns:
-            self._columns[count] = self._combined(count)
+            self._columns[count] = self._combined(self._rows, count)
         return self._columns[count]
 
-    def _combined(self, count: int) -> list[Column] | None:
-        rows = self._rows
+    def _combined(self, rows: list[list[Piece]], count: int) -> list[Column] | None:
         if not rows:
             return []
+        if len(rows) > 2 and count - 1 <= len(rows[-1]) <= count and all(p.kind == "unit" for p in rows[-1]):
+            return self._with_units(self._combined(rows[:-1], count), rows[-1])
         if len(rows) > 1 and len(rows[-1]) == count - 1 and not any(self._is_lead(p) for p in (rows[-1][0], rows[-2][0])):
-            values = self._combined(count - 1)  # no head over the labels
+            values = self._combined(rows, count - 1)  # no head over the labels
             return values and [(), *values]
         if len(rows) > 1 and len(rows[-1]) == 1 and len(rows[-2]) == count - 1 and PART.match(self._cell(rows[-1][0])):
             return self._with_part([(p,) for p in rows[-2]], rows[-1][0])
@@ -154,6 +155,13 @@ class Heads:
         if columns is None and len(lowest) == count and sum(is_generic(self._cell(p)) for p in rows[-1]) > count // 2:
             columns = lowest  # 指标名称 单位 代码 数量 上期 tells its columns, whatever lines of the form stand over it
         return columns and [_distinct(column) for column in columns]
+
+    def _with_units(self, columns: list[Column] | None, units: list[Piece]) -> list[Column] | None:
+        """A row of units under all heads, whichever of them are merged: one for each column of values."""
+        if columns is None:
+            return None
+        lead = len(columns) - len(units)
+        return [*columns[:lead], *((*column, unit) for column, unit in zip(columns[lead:], units, strict=True))]
 
     def _with_part(self, whole: list[Column], part: Piece) -> list[Column]:
         """The head of a part (其中:护理型) on a line of its own: a column behind the one that it stands under."""

@@ -396,6 +396,8 @@ def _over(text: str, start: int) -> tuple[Span | None, str]:
         line = text[a:b]
         if (unit_line(line) and len(line) < 24) or RULE.fullmatch(line) or re.fullmatch(r"[(（][^()（）]*[)）]", line):
             continue
+        if _FORM.match(line) and len(line) < 24:
+            continue  # 填报单位:沂南县民政局
         named = len(line) <= 48 and not re.search(r"[。；;！？|\t]|[:：]$", line) and re.search(r"[一-龥]{4}", line)
         if not named or is_furniture(line):
             return None, unit

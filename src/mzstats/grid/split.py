@@ -196,7 +196,9 @@ def _with_units(text: str, cells: list[Span]) -> list[Span]:
 
 
 def _joined_letters(text: str, cells: list[Span]) -> list[Span]:
-    """A head set in wide letters (指  标  名  称) is one cell."""
+    """A head set in wide letters (指  标  名  称) is one cell; a row of units (户  人  元) is not."""
+    if len(cells) > 2 and all(UNIT.fullmatch(text, a, b) for a, b in cells):
+        return cells
     out: list[Span] = []
     gap = 0  # between the letters so far; a wider one parts cells (个   数        个)
     joined = False
