@@ -286,6 +286,9 @@ def _own(
     in_all = flagged(place.own, "total") is not None and len(state.siblings) > 1  # 集中供养23人,分散供养58人,基本生活费合计67230元
     if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is not None and goes_on and not in_all:
         yield state.mention, "carried", 0  # 临时救助26户次,发放救助资金107192元
+    if own and state.mention is not None and quantity.cls == "元" and own[-1].subject == _part_of(state, context) and not own[-1].area:
+        if goes_on and _ONLY_PAYS.fullmatch(text, place.own_start, own[-1].start) and each_part_paid(place, state, context):
+            yield state.mention, "carried", 1  # 集中供养176人,发放供养金190万元;分散供养239人,发放供养金200万元
     if own and own[-1].yields:
         for mention in place.named_before(context)[-1:]:
             if mention.subject != own[-1].subject:
@@ -406,6 +409,7 @@ def _carried(place: Place, state: State, context: Context, loose: int, listed: b
             any(type(i) is Word and i.entry.word in ("合计", "总计", "共计", "总共") for i in place.own)
             or (state.among and any(type(i) is Word and i.entry.word in ("累计", "累计发放") for i in place.own))
             or (state.among and any(type(i) is Time for i in place.own) and "、" not in place.seps)
+            or back_to_whole(place, state, context)
         )
     ):
         yield state.top, "carried", loose
@@ -422,10 +426,46 @@ def _carried(place: Place, state: State, context: Context, loose: int, listed: b
             return  # 发现问题41条,已整改38条,其余3条正在整改: of the whole, and in none of its parts
     if state.mention is not None:
         yield state.mention, "carried", loose
+        if place.quantity.cls == "元" and state.among and each_part_paid(place, state, context):
+            return  # of the part alone, which may have no measure of its own
         if state.parent is not None and state.parent.mention is not None and state.parent.mention.subject != state.mention.subject:
             yield state.parent.mention, "carried", loose
     for mention in reversed(state.named[:-1]):
         yield mention, "carried" if listed else "named", loose  # 甲区志愿者6.8万人、团体468个,乙区4.1万人
+
+
+_PAYS = kept(r"(?:发放|支出|支付|使用|拨付|兑现|兑付|下拨|投入)[^,，]{0,12}\Z")
+_PART_PAID = kept(r"(?:城[市镇]|农村|集中|分散|散居)[^。；;]{0,16}\d(?:人|名|户)[,，](?:发放|支出|支付|使用|拨付)[^,，。;；]{0,14}元[,，]")
+_ONLY_PAYS = kept(r"[,，;；\s]*(?:全年|本月|当月|累计|共|实际)*(?:发放|支出|支付|使用|拨付)(?:了)?")
+_OTHER_PART = kept(r"[^。]{0,40}?[,，;；][^,，。;；\d]{0,6}(?:城[市镇]|农村|集中|分散|散居|机构|福利院|全护理|半护理|全自理|自理)[^。]{0,30}(?:元|万)")
+
+
+def back_to_whole(place: Place, state: State, context: Context) -> bool:
+    """A sum paid, told behind a part of those who get it (其中集中供养176人,发放供养金144万元) or behind its rate, is the whole's."""
+    if state.last is None or place.quantity.cls != "元" or set(place.seps) - {",", "，"} or not (state.among or state.last.metric.measure == "rate"):
+        return False
+    paid = _PAYS.search(place.text, place.own_start, place.quantity.start) is not None
+    return paid and _part_of(state, context) != "" and not each_part_paid(place, state, context)
+
+
+def _part_of(state: State, context: Context) -> str:
+    """The subject of which the one told last is a part, by its name or by its area; empty for none."""
+    part, last = state.mention, state.last
+    if part is None or last is None:
+        return ""
+    return part.subject if part.area in ("urban", "rural") else context.patterns.subjects[part.subject].within
+
+
+def each_part_paid(place: Place, state: State, context: Context) -> bool:
+    """Whether sums are told of each part of a whole: the other part follows with its own, or its sum was told."""
+    whole, part = _part_of(state, context), state.mention
+    if not whole:
+        return False
+    told = [b for b in state.recent if b.metric.unit == "CNY" and part is not None and (b.metric.subject, b.area) != (part.subject, part.area)]
+    table = context.patterns.subjects
+    others = any(b.area in ("urban", "rural") if b.metric.subject == whole else table[b.metric.subject].within == whole for b in told)
+    others = others or _PART_PAID.search(place.text, context.origin, place.own_start) is not None
+    return others or _OTHER_PART.match(place.text, place.quantity.end) is not None
 
 
 _PAID_IN_ALL = kept(r"共(?:计)?(?:发放|支出|支付|拨付|兑付)")

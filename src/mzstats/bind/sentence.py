@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from mzstats.bind.candidates import area_of_kin, candidates, common_whole
+from mzstats.bind.candidates import area_of_kin, back_to_whole, candidates, common_whole, each_part_paid
 from mzstats.bind.compare import based, change_sign, flow, goes_on, is_previous
 from mzstats.bind.lists import align, share
 from mzstats.bind.measure import (
@@ -433,7 +433,8 @@ def _metric(
         metric = both_parts(metric, mention, place, state, context) or metric
     if metric is not None and how == "own" and mention.subject in GENERIC:
         metric = specific(metric, place, state, counted, context) or metric
-    if metric is None and how == "carried" and (acted := _act_of_whole(mention, counted, calls, context)):
+    parted = state.among and counted.cls == "元" and each_part_paid(place, state, context)
+    if metric is None and how == "carried" and not parted and (acted := _act_of_whole(mention, counted, calls, context)):
         return acted, ""
     if (
         how == "carried"
@@ -542,6 +543,9 @@ def _area(mention: Mention, how: str, metric: Metric, place: Place, state: State
         return "" if not goes_on_with and state.split_closed(metric.measure) else mention.area or state.area
     if mention.area:
         return mention.area
+    part = state.mention is not None and state.mention.area in ("urban", "rural") and state.top is not None
+    if part and state.among and not state.depth and back_to_whole(place, state, context):
+        return state.top.area  # type: ignore[union-attr]
     if _BOTH_FOLLOW.match(place.text, place.quantity.end):
         return ""  # 集中供养1189人(其中城市121人,农村1068人)
     if how not in ("own", "right", "earlier") or state.split_closed(metric.measure):
@@ -565,6 +569,11 @@ def _beside(last: Binding, found: Binding, place: Place, context: Context, among
     return seps == "、" or (seps in (",", "，") and common_whole([last.metric.subject, found.metric.subject], context) != "")
 
 
+def _is_fresh(found: Binding, top: Mention, context: Context) -> bool:
+    """Whether a figure opens a new topic: a part's rate (集中供养率18.2%) does not."""
+    return found.fresh and not (found.metric.measure == "rate" and is_within(found.metric.subject, top.subject, context.patterns.subjects))
+
+
 def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> None:
     """What this figure leaves for the next: its subject, area and the act it was counted by."""
     found = verdict.bindings[0] if verdict.bindings else None
@@ -579,6 +588,7 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
     state.each = verdict.reason == FOR_EACH
     state.base = state.last if found is None and flagged(place.own, "share") is not None else None
     if found is None:
+        state.siblings = [] if place.quantity.cls == "元" else state.siblings  # a sum parts those it stands between
         # 发放慰问金500-1000元不等,共计1.2万元; 开展低保治理,核查1.6万户次,新纳入643户: the subject goes on
         named = place.named(context) or place.named_before(context)
         apart = unknown(place.text, max(named[-1].end, place.own_start), place.quantity.start, place.own) if named else 0
@@ -605,7 +615,7 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
             area = found.area
             state.named = [*state.named[-3:], Mention(found.metric.subject, area, 0, 0)]
             state.mention = Mention(found.metric.subject, area, found.mention.start, found.mention.end, ())
-            if state.top is None or (not state.among and not state.depth and found.how in ("own", "right", "earlier") and found.fresh):
+            if state.top is None or (not state.among and not state.depth and found.how in ("own", "right", "earlier") and _is_fresh(found, state.top, context)):
                 state.top = state.mention
             state.area = area
             state.record(area, found.metric.measure)
