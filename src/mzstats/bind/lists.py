@@ -144,6 +144,8 @@ def align(items: list[Item], live: list[int], context: Context) -> dict[int, lis
             chosen: list[Mention] | None = None
             if len(listed) == n:
                 chosen = listed
+            elif parts := _parts_before(left, listed, n, context):
+                chosen = parts
             elif respectively or (before is not None and len(before) == n):
                 chosen = _aligned_otherwise(left, listed, n, before, topic, context)
                 if chosen is None and respectively and len(listed) < 2:
@@ -165,6 +167,16 @@ def align(items: list[Item], live: list[int], context: Context) -> dict[int, lis
         if n < 2:
             before = None if found else before
     return out
+
+
+def _parts_before(left: list[Item], listed: list[Mention], n: int, context: Context) -> list[Mention]:
+    """The n parts listed before the whole that names what is paid (全自理和半自理的,照料护理补贴每月480元、240元); else none."""
+    if len(listed) != 1:
+        return []
+    parts = coordinated([i for i in left if i.end <= listed[0].start], context)
+    table = context.patterns.subjects
+    fit = len(parts) == n == len({m.subject for m in parts}) and all(table[m.subject].within == listed[0].subject for m in parts)
+    return [m._replace(area=m.area or listed[0].area, measures=listed[0].measures) for m in parts] if fit else []
 
 
 _AND_LEVEL = kept(r"[、,，和及与]{1,2}(?:基本)?(?:持平|不变)")  # 分别增长2.7%、6.4%和持平
@@ -249,6 +261,8 @@ def _named_before(items: list[Item], first: int, n: int, topic: Mention | None, 
         start = items[first].start
         return [Mention(subject, area, start, start) for subject, area in named]
     word = flagged(items[max(0, first - LOOK_BACK) : first], "respectively")
+    if word is not None and topic is None and times_in_turn(items, word, n):
+        topic = next((level[-1] for level in context.headings() if len({m.subject for m in level}) == 1), None)
     if word is not None and topic is not None and times_in_turn(items, word, n):
         return [topic] * n  # 2021年、2022年分别为: each of a year of its own
     if word is not None and topic is not None:

@@ -296,7 +296,7 @@ class Framer:
         if word is None:
             return ""
         stop = next((i.start for i in items if i.start > word.start and type(i) is Sep and i.char in ";；。"), items[-1].end)
-        values = [i.start for i in items if type(i) is Quantity and word.start < i.start < stop]
+        values = [i.start for i in items if type(i) is Quantity and word.start < i.start < stop and i.cls == quantity.cls]
         times = times_in_turn(items, word, len(values)) if quantity.start in values and len(values) > 1 else []
         if not times:
             return ""
