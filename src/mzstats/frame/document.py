@@ -35,6 +35,7 @@ _NAMED_REPORT = kept(
 )
 _OF_THIS = kept("今年(?!的|是)")
 _THIS_YEAR = kept("今年|本年|上半年|\\d月")
+_ISSUED = kept(r"印发《([^《》]+)》")
 _SENT_OUT = kept(r"现将《([^《》]{4,40})》(?:予以)?印发")
 Posted = tuple[int, int, int] | None
 
@@ -64,6 +65,8 @@ def document_frame(title: str, head: list[str], foot: str, posted: Posted, year:
 
 def report_name(title: str, head: list[str]) -> str:
     """The title, or where that tells no year the name of the report in what stands at its head."""
+    if (issued := _ISSUED.search(title)) and any("y" in t.groups for t in times_in(issued[1])):
+        return issued[1]  # 关于印发《2024年民政工作要点》的通知
     if any("y" in t.groups for t in times_in(title)):
         return title
     found = next((match for text in head[:3] if (match := _NAMED_REPORT.search(text))), None)
