@@ -55,6 +55,7 @@ def based(place: Place) -> bool:
     return False
 
 
+_MEANWHILE = kept(r"[,，。;；\s]同期[,，]?(?![为是有约达共]|\s|\d)")  # 同期实施临时救助158人次: at the time just told
 _SAME_TIME = kept(r"(?:同期|同日|同月|[^,，。;；的]{0,6}的)?\s*")
 
 
@@ -94,7 +95,7 @@ def is_previous(place: Place, context: Context) -> bool:
             if item.entry.flags & {"up", "down", "base"}:
                 return False
             if "previous" in item.entry.flags:
-                return True
+                return not _MEANWHILE.match(place.text, item.start - 1)
         elif type(item) is Time and periods().means(item.groups.get("rel"), *PAST):
             return True
     return False
