@@ -80,6 +80,8 @@ def _nearest(
         return
     yield from _of_its_noun(place, own, right, head, opaque, bare, state, context)
     yield from _own(place, own, bare, opaque, state, context, verdict)
+    if verdict.reason:
+        return
     if bare:
         verdict.reason = "a bare number"
         return
@@ -95,6 +97,8 @@ def _nearest(
         gap = unknown(text, quantity.end, right[0].start, place.right)
         if gap <= 3 and not _JOINED_TO.search(text, quantity.end, right[0].start):
             yield right[0], "right", gap + (2 if opaque else 0)
+    if quantity.noun and all(m.measures for m in right) and _DONE_WITH.match(text, quantity.end) and (ended := _ended_by(place, context)):
+        yield ended, "right", 1  # 约谈24家,对14家作出撤销登记处罚
     if opaque and state.mention is not None and not state.shut and _DONE_WITH.match(text, quantity.end) and cues(place.right):
         yield state.mention, "right", 2  # 对连续两年未年检的9家予以撤销登记
     if opaque:
@@ -102,6 +106,13 @@ def _nearest(
         verdict.other = True
         return
     yield from _of_before(place, bool(own), opaque, state, context, verdict)
+
+
+def _ended_by(place: Place, context: Context) -> Mention | None:
+    """The only subject with a measure, counted as here, of what is said to be done with those counted."""
+    called = {m for words in cues(place.right) for m in words} & {"revocations"}
+    owners = [m for m in context.patterns.metrics.values() if m.measure in called and place.quantity.cls in m.accepts]
+    return Mention(owners[0].subject, "", place.quantity.start, place.quantity.start) if len(owners) == 1 else None
 
 
 _JOINED_TO = kept(r"[与和及同]\Z|没有|尚未|缺乏|正在|待\Z")  # 18452名持证残疾人信息与低保数据比对; 3个没有专职社会组织执法人员
@@ -242,10 +253,16 @@ _REACHES = kept(r"惠及|受益(?:对象|群众|人数)?(?:达|约)?\Z")
 
 
 def _is_band(place: Place, state: State) -> bool:
-    """Whether the figure goes on with a list of people by their age."""
+    """Whether the figure goes on with a list of people by their age, or opens one."""
     told = place.text[place.own_start : place.quantity.start].strip()
-    people = place.quantity.cls == "人" and state.last is not None and state.last.metric.measure == "persons"
+    people = place.quantity.cls == "人" and (state.last is None or state.last.metric.measure == "persons")
     return people and set(place.seps) <= {"、", ",", "，"} and _BAND.fullmatch(told) is not None
+
+
+def _only_gets(mention: Mention, following: Mention, text: str, context: Context) -> bool:
+    """Whether a name only tells to whom another payment was made (为特困对象发放价格临时补贴521人)."""
+    paid = _paid(following, context) and mention.subject != following.subject and mention.end <= following.start
+    return paid and _HANDED_OUT.search(text, mention.end, following.start) is not None and _GIVEN_TO.search(text[max(0, mention.start - 8) : mention.start]) is not None
 
 
 _OF_THEM = kept(r"(?:供养)?(?:人员|对象|家庭|群众)?的?")
@@ -302,7 +319,7 @@ def _own(
         paying = [m for m in context.title() if _paid(m, context)]
         if len({m.subject for m in paying}) == 1:
             yield paying[-1], "title", 1  # 共发放高龄老人1759人, in a report on 高龄津贴
-    payer = state.mention
+    payer = state.mention or (None if state.lost else _heading_pays(place, context))
     if payer is not None and own and _is_band(place, state) and _paid(payer, context) and not _paid(own[-1], context):
         yield payer, "carried", 0  # 高龄津贴:80至89岁3126人,100岁以上21人
     for position, mention in enumerate(_within_parent(m, place, state, context) for m in reversed(own[-3:])):
@@ -316,6 +333,9 @@ def _own(
         a_year = 1949 <= quantity.value <= 2049 and quantity.end - quantity.start == 4  # 低保标准2023
         if bare and (position or a_year or not countable(mention, context)):
             continue
+        if position and _only_gets(mention, own[-position], text, context):
+            verdict.reason, verdict.other = "paid what has no such measure", True
+            return
         if position and _narrows(mention, own[-position], text, context):
             verdict.struck.append(f"own: {mention.subject}: only narrows what follows it")
             continue
@@ -689,6 +709,14 @@ def _several_before(place: Place, own: list[Mention], context: Context) -> bool:
     table = context.patterns.subjects
     akin = all(is_within(one, subjects[-1], table) or is_within(subjects[-1], one, table) for one in subjects[:-1])
     return len(subjects) > 1 and not akin and not common_whole(subjects, context)
+
+
+def _heading_pays(place: Place, context: Context) -> Mention | None:
+    """The one payment that the nearest heading names, over ages that stand by themselves (高龄津贴。80周岁以上老人13042人)."""
+    if _BAND.fullmatch(text_of(place)) is None:
+        return None
+    nearest = list(next(iter(context.headings()), ()))
+    return nearest[-1] if len({m.subject for m in nearest}) == 1 and _paid(nearest[-1], context) else None
 
 
 _OF_THEM_ALL = kept(r"(?:家庭|对象|人员|户|等|困难|群众|共|共计|合计|约|近){0,4}\s?")

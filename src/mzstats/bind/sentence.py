@@ -299,8 +299,10 @@ def _against_run(place: Place, state: State, context: Context, given: tuple[int,
     sign = change_sign(place) or (state.growth if i else 0)
     state.growth = sign
     rate = quantity.cls in ("%", "百分点")
-    called = not (rate and sign) and kind(quantity.cls) != kind_of(source.metric)
-    if called and act_cues(place)[0] + ([state.cue] if i else []) and source.mention is not None:
+    cues = act_cues(place)[0] + ([state.cue] if i else [])
+    another = bool(cues) and kind(quantity.cls) == "元" and not sign and all(source.metric.measure not in words for words in cues)
+    called = not (rate and sign) and (another or kind(quantity.cls) != kind_of(source.metric))
+    if called and cues and source.mention is not None:
         # 9名孤儿、73名事实无人抚养儿童纳入保障,标准分别为1870元、1490元
         _against_list(place, state, context, [source.mention._replace(subject=source.metric.subject, area=source.area)], verdict)
         return
@@ -320,7 +322,7 @@ def _against_list(place: Place, state: State, context: Context, given: list[Ment
     quantity = rated(place.quantity, place, state)
     if quantity.cls == "元" or (quantity.cls in MONEY_RATES and place.quantity.cls == "元" and not for_each(place)):
         # 分别由每人每月580元、每人每年4310元提高到620元、4770元: each by the time that it was told by
-        quantity = quantity.counted_in(state.rates.get((given[0].subject, given[0].area), quantity.cls)) if not quantity.scale else quantity
+        quantity = quantity if quantity.scale else quantity.counted_in(_rate_of_run(place, given[0], state) or quantity.cls)
     for mention in given:
         near = calls.own + calls.mid + [mention.measures]
         weak = [*calls.weak, ("standard",)] if sign and quantity.cls == "元" and not quantity.scale else calls.weak
@@ -337,6 +339,14 @@ def _against_list(place: Place, state: State, context: Context, given: list[Ment
     if len(verdict.bindings) != len(given):
         verdict.bindings.clear()
         verdict.reason = "the values do not fit the list that they are set against"
+
+
+def _rate_of_run(place: Place, mention: Mention, state: State) -> str:
+    """元/月 or 元/年 of a value in a run: as the run tells it (月人均分别为279元和122元), else as the subject's was told before."""
+    goes_on = set(place.seps) <= {"、"} and not any(type(i) is Word and "to" in i.entry.flags for i in place.own)
+    told = state.last.quantity.cls if goes_on and state.last is not None and state.last.how == "aligned" else ""
+    known = state.rates.get((mention.subject, mention.area), "")
+    return told if told in MONEY_RATES and state.last is not None and state.last.metric.measure != "standard" else known
 
 
 def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> None:
