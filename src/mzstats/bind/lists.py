@@ -179,6 +179,15 @@ def _parts_before(left: list[Item], listed: list[Mention], n: int, context: Cont
     return [m._replace(area=m.area or listed[0].area, measures=listed[0].measures) for m in parts] if fit else []
 
 
+def _follows_run(items: list[Item], first: int, n: int) -> bool:
+    """Whether as many figures stand right before, behind a ; that closes others (…;临时救助1762人次,支出236万元,分别增长)."""
+    for at in range(first - 1, -1, -1):
+        item = items[at]
+        if type(item) is Sep and item.char in ";；":
+            return n == sum(type(i) is Quantity for i in items[at:first])
+    return False
+
+
 _AND_LEVEL = kept(r"[、,，和及与]{1,2}(?:基本)?(?:持平|不变)")  # 分别增长2.7%、6.4%和持平
 
 
@@ -257,7 +266,7 @@ def _named_before(items: list[Item], first: int, n: int, topic: Mention | None, 
     """n subjects named one by one earlier in the sentence, or n places listed right before (甲、乙、丙三市分别为)."""
     named = list(dict.fromkeys((m.subject, m.area) for m in mentions(items[max(0, first - LOOK_BACK) : first], context)))
     named = [(subject, area) for subject, area in named if area or not any(s == subject and a for s, a in named)]
-    if len(named) == n and not (topic is not None and _TIERS.search(context.text, max(0, items[first].start - 40), items[first].start)):
+    if len(named) == n and not _follows_run(items, first, n) and not (topic is not None and _TIERS.search(context.text, max(0, items[first].start - 40), items[first].start)):
         start = items[first].start
         return [Mention(subject, area, start, start) for subject, area in named]
     word = flagged(items[max(0, first - LOOK_BACK) : first], "respectively")

@@ -355,6 +355,11 @@ def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> No
     if quantity.cls == "" and quantity.scale and says_money(calls.own + calls.weak, context):
         quantity = quantity.counted_in("元")  # 发放9.82万
     for mention, how, between in candidates(place, state, context, verdict):
+        if parts := _standards_of_parts(mention, quantity, place, calls, context):
+            for metric in parts:
+                one = mention._replace(subject=metric.subject)
+                verdict.bindings.append(_binding(one, how, max(between, 2), metric, quantity, place, state, context))
+            return
         metric, why = _metric(mention, how, quantity, place, state, context, calls)
         if metric is None:
             verdict.struck.append(f"{how}: {why}")
@@ -382,6 +387,19 @@ def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> No
     if not verdict.reason:
         verdict.reason = "no subject that it could measure" if quantity.cls else "a bare number"
         verdict.other = bool(quantity.cls) and quantity.cls != "其他"
+
+
+def _standards_of_parts(mention: Mention, quantity: Quantity, place: Place, calls: Calls, context: Context) -> list[Metric]:
+    """What each part is paid, where one standard is told of a whole that has none of its own (两项补贴标准均为110元/人·月)."""
+    table = context.patterns.subjects
+    rate = quantity.cls in MONEY_RATES or for_each(place) or any("standard" in words for words in calls.own)
+    if not rate or kind(quantity.cls) != "元" or quantity.scale or any(m.measure == "standard" for m in table[mention.subject].metrics):
+        return []
+    parts = [subject.id for subject in table.values() if subject.within == mention.subject]
+    found = [choose(part, quantity, calls.own + calls.mid, (), context)[0] for part in parts]
+    standards = [metric for metric in found if metric is not None and metric.measure == "standard"]
+    listed = place.text[place.quantity.end : place.quantity.end + 1] in ("、", "和", "与", "或")  # 80元、120元: one each
+    return standards if len(standards) == len(parts) == 2 and not listed and not once(place) else []
 
 
 _OF_HOUSEHOLD = kept(r"每户(?:每[月年])?\s?\Z")
