@@ -106,6 +106,7 @@ _COUNTED = r"\d[\d.,]*\s*[余多]?\s*[万亿]?\s*(?:人|户|元|家|个|张|名|
 
 def is_prose(cell: str) -> bool:
     """Whether a cell tells figures in words (在保3741户6507人), and is no label."""
+    cell = re.sub(r"^\s*\d{1,2}[.、．](?!\d)", "", cell)  # 1.人数 is a label
     if re.search(rf"(?<![\d.]){_COUNTED}", cell) is None and not ("。" in cell and re.search(r"\d", cell)):
         return bool(len(cell) > 14 and re.search(r"\d", cell) and re.search(r"[。；;]|[,，].*[,，]", cell))
     return bool(re.search(r"[一-龥]{2}|[约近超]", cell)) and not re.fullmatch(r".*[(（]单位.*[)）]", cell)

@@ -89,7 +89,8 @@ def rows_of(text: str, lines: Sequence[Span]) -> list[Row]:
     lines = [s for s in lines if text[s[0] : s[1]] != "|"]
     piped = [text[a:b] for a, b in lines if "|" in text[a:b]]
     framed = sum(line[0] == "|" for line in piped) > len(piped) * 2 / 3  # but for a line of the page's head
-    return _with_loose_heads(text, [_row(text, a, b, framed) for a, b in lines if not RULE.fullmatch(text[a:b])])
+    closed = framed or sum(line[-1] == "|" for line in piped) * 2 > len(piped)  # else a bar at the end tells of an empty cell
+    return _with_loose_heads(text, [_row(text, a, b, framed, closed) for a, b in lines if not RULE.fullmatch(text[a:b])])
 
 
 def _with_loose_heads(text: str, rows: list[Row]) -> list[Row]:
@@ -108,8 +109,8 @@ def _with_loose_heads(text: str, rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _row(text: str, start: int, end: int, framed: bool) -> Row:
-    cells, explicit = _cells(text, start, end, framed)
+def _row(text: str, start: int, end: int, framed: bool, closed: bool) -> Row:
+    cells, explicit = _cells(text, start, end, framed, closed)
     indent = start - text.rfind("\n", 0, start) - 1
     pieces: list[Piece] = []
     alone = len(cells) <= 2 and not any(piece(text, a, b).kind == "number" for a, b in cells)
@@ -119,14 +120,14 @@ def _row(text: str, start: int, end: int, framed: bool) -> Row:
     return Row(pieces, explicit)
 
 
-def _cells(text: str, start: int, end: int, framed: bool) -> tuple[list[Span], bool]:
+def _cells(text: str, start: int, end: int, framed: bool, closed: bool) -> tuple[list[Span], bool]:
     """The cells of a line with their blanks, and whether empty ones are told."""
     line = text[start:end]
     if "|" in line:
         cells = _parted(line, start, "|")
         if framed and not text[slice(*cells[0])].strip() and len(cells) > 1:
             cells.pop(0)
-        if not text[slice(*cells[-1])].strip() and len(cells) > 1:
+        if closed and not text[slice(*cells[-1])].strip() and len(cells) > 1:
             cells.pop()
         return cells, len(cells) > 1 and not text[slice(*cells[-1])].strip()
     if "\t" in line:
