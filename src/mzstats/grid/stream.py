@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from mzstats.grid.parts import Piece, Row
-from mzstats.grid.shapes import LABEL_HEAD, SECTION, TOTAL, UNIT_HEAD, is_generic, plain
+from mzstats.grid.shapes import LABEL_HEAD, SECTION, TOTAL, UNIT_HEAD, is_generic, plain, unit_in_brackets
 
 _VALUE = ("number", "empty", "odd", "year")
 
@@ -51,10 +52,12 @@ def _table(text: str, rows: list[Row]) -> list[Row]:
         return rows
     cells = [row.cells[0] for row in rows]
     first = next(i for i, p in enumerate(cells) if p.kind in ("number", "odd"))
+    heads = _rejoined(text, cells[:first])
+    cells, first = [*heads, *cells[first:]], len(heads)
     if numbered := _numbered(text, cells, first):
         return numbered
     values, unit = _shape(cells, first)
-    if merged := _merged_heads(text, cells, first):
+    if merged := _merged_heads(text, cells, first) or _partly_merged(text, cells, first):
         return merged
     if grouped := _grouped_heads(text, cells, first, values):
         return [*grouped, *_data(text, cells[first - 1 :], values)]
@@ -122,6 +125,52 @@ def _merged_heads(text: str, cells: list[Piece], first: int) -> list[Row]:
         return []
     above = [Row([p]) for p in cells[: first - count - groups]]
     return [*above, Row(upper), Row(below), Row(cells[first:], True)]
+
+
+def _partly_merged(text: str, cells: list[Piece], first: int) -> list[Row]:
+    """The same where all heads tell their units, or only those that stand over others tell none."""
+    count = len(cells) - first
+    if any(p.kind not in _VALUE for p in cells[first:]) or any(p.kind != "label" for p in cells[:first]):
+        return []
+    names = [plain(text[p.start : p.end]) for p in cells[:first]]
+    if count > 1 and first >= count and all(map(unit_in_brackets, names[first - count : first])) and len(set(names[first - count :])) == count:
+        return [*(Row([p]) for p in cells[: first - count]), Row(cells[first - count : first]), Row(cells[first:], True)]
+    for groups, size in ((g, s) for g in (2, 3, 4) for s in (2, 3)):
+        below, upper = groups * size, count - groups * size + groups
+        if upper <= groups or first < below + upper or names[first - below : first] != names[first - size : first] * groups:
+            continue
+        over = cells[first - below - upper : first - below]
+        merged = [p for p in over if not unit_in_brackets(text[p.start : p.end])]
+        if len(merged) != groups or not all(map(unit_in_brackets, names[first - below : first])):
+            continue
+        lower = iter(cells[first - below : first])
+        heads: list[tuple[Piece, Piece]] = []
+        for p in over:
+            nothing = Piece(p.start, p.start, "empty")
+            heads += [(p if i == 0 else nothing, next(lower)) for i in range(size)] if p in merged else [(p, nothing)]
+        above = [Row([p]) for p in cells[: first - below - upper]]
+        return [*above, Row([a for a, _ in heads], True), Row([b for _, b in heads], True), Row(cells[first:], True)]
+    return []
+
+
+_GOES_ON = re.compile(r"(?:发放|支出|本月|当月|实际)$")
+
+
+def _rejoined(text: str, cells: list[Piece]) -> list[Piece]:
+    """Heads broken over lines put together: a unit in brackets with what it is of, and a verb with what it is done to (本月发放 人数)."""
+    out: list[Piece] = []
+    for p in cells:
+        cell = plain(text[p.start : p.end])
+        last = out[-1] if out and out[-1].kind == "label" else None
+        broken = last is not None and (_UNIT_ALONE.fullmatch(cell) or (p.kind == "label" and _GOES_ON.search(plain(text[last.start : last.end]))))
+        if last is not None and broken and not unit_in_brackets(text[last.start : last.end]):
+            out[-1] = Piece(last.start, p.end, "label", last.indent)
+        else:
+            out.append(p)
+    return out
+
+
+_UNIT_ALONE = re.compile(r"[(（][^()（）]{1,6}[)）]")
 
 
 def _grouped_heads(text: str, cells: list[Piece], first: int, values: int) -> list[Row]:
