@@ -166,6 +166,8 @@ class _Binder:
         pools: list[tuple[str, list[Mention]]] = [("row label", own), ("column head", top)]
         if own and top and any(is_within(t.subject, own[-1].subject, context.patterns.subjects) for t in top):
             pools.reverse()
+        if top and not own and all(m.yields for m in top) and told.caption and told.caption.named:
+            pools.insert(0, ("caption", told.caption.named))  # 本月救助资金发放数 under 临时救助
         if own or top or is_open(told):
             pools += [("label above", part.named) for part in told.over]
             pools.append(("caption", told.caption.named if told.caption else []))

@@ -19,8 +19,9 @@ _SINGLE = re.compile(
     rf"(?P<label>\S(?:[^\d]|(?<!\s)\d(?!\S*\s[\d,.]+$))*?)(?:\s+(?P<unit>{UNIT.pattern}))?(?:\s+(?P<code>{_CODE}))?\s+"
     rf"(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})*)"
 )
+_ENGLISH = r"(?<=\()1[0 ]+(?: million)? [a-z]"  # 资金支出(万元) Expenditure (10000 yuan)
 _VALUES = re.compile(
-    rf"(?P<label>(?:[(（]?\d{{1,2}}(?:[)）]|[.、．](?!\d))\s?)?[^\d\s](?:[^\d]*[^\d\s])?|\d{{1,2}}月份?|(?:19|20)\d\d年)"
+    rf"(?P<label>(?:[(（]?\d{{1,2}}(?:[)）]|[.、．](?!\d))\s?)?[^\d\s](?:(?:[^\d]|{_ENGLISH})*[^\d\s])?|\d{{1,2}}月份?|(?:19|20)\d\d年)"
     rf"\s+(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})+)"
 )
 _NUMBERED = re.compile(r"(\d{1,2})\s+(?=[一-龥])")

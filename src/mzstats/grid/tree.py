@@ -73,4 +73,4 @@ class Tree:
     def _closes(self, entry: _Label, level: float, data: bool, part: bool) -> bool:
         if entry.level > level:
             return True
-        return entry.level == level and (entry.data or not data or part)
+        return entry.level == level and (entry.data or not data or part or level < _UNMARKED)
