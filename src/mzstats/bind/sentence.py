@@ -414,6 +414,16 @@ def _goes_on_with(place: Place) -> bool:
 
 
 _LED = kept(r"(?:\A|[,，。;；:：、\s])(?:组织|指导|推动|邀请|支持)\Z")  # 组织9家行业协会商会对照…自查: what they were made to do
+_AGAINST = kept(r"(?:\A|[,，。;；:：、\s])(?:依法)?对(?:[^,，。;；\d]{0,14}的)?\Z")  # 对未年检的9家社会组织立案调查
+_TO_BODIES = frozenset(("inspections", "annual_inspections", "penalties", "registrations"))
+
+
+def _acted_upon(mention: Mention, place: Place, context: Context) -> bool:
+    """Whether the bodies counted are those to whom something is done (对9家社会组织立案调查), which says nothing of how many there are."""
+    bodies = any(m.measure in _TO_BODIES for m in context.patterns.subjects[mention.subject].metrics)
+    return bodies and _AGAINST.search(place.text, max(0, place.own_start - 1), place.quantity.start) is not None
+
+
 _CLOSED = kept("办结|审结|结案|答复|化解")
 _RAISED = kept("筹集|募集|募捐|劝募|筹款")
 
@@ -428,6 +438,7 @@ def _metric(
         carried = (state.last.metric.measure,)  # type: ignore[union-attr]
     act = flagged(place.own, "acts")
     acts = act is not None and not mention.start <= act.start < mention.end
+    acts = acts or (place.quantity.noun and how == "right" and _acted_upon(mention, place, context))
     acts = acts or (place.quantity.noun and _LED.search(place.text, max(0, place.quantity.start - 3), place.quantity.start) is not None)
     near = calls.near(mention, how)
     if calls.weak and counted.cls == "元" and for_each(place):

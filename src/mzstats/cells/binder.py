@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from mzstats.bind.measure import kind
 from mzstats.bind.nouns import Binding, Context, Mention, Verdict
@@ -127,6 +128,15 @@ class _Binder:
                         metric, why = None, f"{mention.subject}: money that came in, not paid out"
                     if metric and "、" in unit and not any(metric.measure in words for words in cues[0] + cues[1]):
                         metric, why = None, "no word that says which unit of the list"
+                    if metric and how == "row label" and (several := self._several(told, mention)):
+                        if metric.measure != "standard":
+                            metric, why = None, "names several subjects"
+                        else:
+                            for one in several:
+                                chosen = metric_of(one, quantity, cues, context)[0]
+                                if chosen is not None:
+                                    self._settle(slot, told, quantity, chosen, one, how, growth, verdict)
+                            return True
                     if metric:
                         self._settle(slot, told, quantity, metric, mention, how, growth, verdict)
                         return True
@@ -134,6 +144,15 @@ class _Binder:
             if self._only_owner(slot, told, quantity, cues[0], growth, verdict):
                 return True
         return self._leaning(slot, told, value, growth, verdict)
+
+    def _several(self, told: Told, mention: Mention) -> list[Mention]:
+        """The subjects that a row's label lists (散居孤儿、事实无人抚养儿童), of which none is a part of another; else none."""
+        label, subjects = told.label, self.patterns.subjects
+        if label is None or len({m.subject for m in label.named}) < 2 or mention not in label.named:
+            return []
+        apart = all(_LISTED.fullmatch(label.text, a.end, b.start) for a, b in pairwise(label.named))
+        akin = any(is_within(a.subject, b.subject, subjects) for a in label.named for b in label.named if a.subject != b.subject)
+        return label.named if apart and not akin else []
 
     def _unit_of_list(self, slot: Slot, told: Told, unit: str) -> str:
         """Of a list of units the one that the head names (人数), or that of the figure to the left for a part of it (其中:集中供养)."""
@@ -253,6 +272,7 @@ class _Binder:
 
 
 _SCALED = re.compile("[百千万亿]")
+_LISTED = re.compile(r"(?:对象|人员|家庭)?\s*[、和及与]\s*")
 
 
 def _resolved(items: list[Item], context: Context) -> list[Item]:

@@ -189,7 +189,7 @@ _THE_NEW = kept(r"以上|上述|新标准|本通知|本标准|调整后|统一")
 _OF_STANDARDS = kept(r"标准|执行|施行|提标|什么时候|时间")
 _IN_FORCE = kept(r"\s*起?(?:正式)?(?:执行|施行|实施)")
 _BEGINS = kept(r"\s*(?:零时)?(?:起|开始|正式)?(?:正式)?(?:起|执行|施行|实施|开始)")
-_AS_FROM = kept(r"(?:自|从|于|时间为|时间:|将于)\s*$|^$|[,，]$")
+_AS_FROM = kept(r"(?:自|从|于|时间为|时间:|将于)\s*$|^$|[,，(（]$")
 
 
 def effective_date(text: str, sentences: list[tuple[int, int, bool]], frame: Frame) -> str:
