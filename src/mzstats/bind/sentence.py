@@ -452,7 +452,8 @@ def _metric(
     licensed = how == "carried" and metric is not None and metric.measure in ("licences", "cases")
     if licensed and (acted := _act_beside(counted, state, calls, context)):
         return acted, ""
-    if metric is not None and how == "carried" and other_act(metric.measure, calls.own):
+    added = metric is not None and flow(place)[0] == "change"  # 养老机构38家,今年新增6家
+    if metric is not None and how == "carried" and not added and other_act(metric.measure, calls.own):
         acted = _act_of_whole(mention, counted, calls, context)
         if acted is not None and acted.measure in ENDED:
             return acted, ""
@@ -613,6 +614,10 @@ def _is_fresh(found: Binding, top: Mention, context: Context) -> bool:
     return found.fresh and not (found.metric.measure == "rate" and is_within(found.metric.subject, top.subject, context.patterns.subjects))
 
 
+def _counts_people(mention: Mention, context: Context) -> bool:
+    return any({"人", "户", "人次", "元"} & set(m.accepts) for m in context.patterns.subjects[mention.subject].metrics)
+
+
 def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> None:
     """What this figure leaves for the next: its subject, area and the act it was counted by."""
     found = verdict.bindings[0] if verdict.bindings else None
@@ -637,7 +642,8 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
         )
         near = named and apart <= (OWN_UNKNOWN if place.quantity.cls == "户" or uncounted else 1)  # 低收入人口监测8216户21034人
         rate = place.quantity.cls == "%" and state.mention is None  # 医疗救助比例提高到70%,全年救助8164人次
-        if near and (uncounted or rate or place.quantity.cls[:1] in ("元", "人", "户")):
+        counts = place.quantity.cls != "户" or (near and _counts_people(named[-1], context))  # 受理申请27户, and nobody is counted by 申请
+        if near and counts and (uncounted or rate or place.quantity.cls[:1] in ("元", "人", "户")):
             state.mention, state.area = named[-1], named[-1].area
         return
     if found.how in ("own", "right"):
