@@ -228,6 +228,31 @@ def as_named(period: str, frame: Frame) -> str:
     return frame.period if frame.period and cumulative_span(period) == cumulative_span(frame.period) else period
 
 
+_BEGUN = kept(r"\s*(?:起|正式)?(?:启动|开始|开展)")
+_LASTING = kept(r"(?:启动|开始)[、,，]?为期(\d{1,2})个月[^。；;]{0,40}(?:结束|收官|落幕)")
+_OVER = kept(r"[^,，。;；\d]{0,6}(?:结束|收官|落幕)")
+
+
+def campaign_of(items: list[Item], text: str, frame: Frame) -> str:
+    """The months of a campaign that a sentence says began and is over (11月1日启动的救助行动已于3月31日结束), else empty."""
+    days = [i for i in items if type(i) is Time and "d" in i.groups and "m" in i.groups]
+    begun = next((at for at, day in enumerate(days) if _BEGUN.match(text, day.end)), None)
+    if begun is None:
+        return ""
+    month, over = int(days[begun].groups["m"]), days[begun + 1] if begun + 1 < len(days) else None
+    lasting = _LASTING.match(text, days[begun].end)
+    if over is not None and _OVER.match(text, over.end):
+        end = int(over.groups["m"])
+    elif lasting is not None:
+        end = (month + int(lasting[1]) - 2) % 12 + 1
+    else:
+        return ""
+    year = frame.posted[0] if frame.posted else frame.year
+    if "y" in days[begun].groups:
+        year = int(days[begun].groups["y"]) + (end < month)
+    return f"{year - (end < month)}-{month:02d}/{year}-{end:02d}" if year else ""
+
+
 _HALF = {"S1": "01/{0}-06", "S2": "07/{0}-12", "Q1": "01/{0}-03", "Q2": "04/{0}-06", "Q3": "07/{0}-09", "Q4": "10/{0}-12"}
 
 

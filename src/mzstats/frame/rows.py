@@ -14,6 +14,7 @@ from mzstats.expressions import kept
 from mzstats.frame.figure import (
     Asked,
     Clock,
+    campaign_of,
     cell_period,
     cumulative_span,
     figure_period,
@@ -204,6 +205,8 @@ class Framer:
                 clock.move(period, "yend" in item.groups)
                 if self.text[item.start - 1] in "至到止":
                     as_of = period
+        if campaign := campaign_of(items, self.text, self.frame):
+            clock.move(campaign, False)
         return as_of
 
     def _is_event(self, time: Time, period: str) -> bool:
