@@ -549,8 +549,10 @@ def _binding(
         if aspect == "level" and set(place.seps) == {"、"} and state.flow and flagged(place.own, "to") is None:
             aspect, sign = "change", state.flow  # 新增养老机构2家、养老床位300张
     state.flow = sign if aspect == "change" else 0
-    confidence = _confidence(how, between, place)
-    binding = Binding(quantity, metric, _area(mention, how, metric, place, state, context), aspect, how, confidence, sign)
+    area = _area(mention, how, metric, place, state, context)
+    if aspect == "change" and compared and how == "carried" and state.last is not None and state.last.metric is metric and not own_area(place):
+        area = state.last.area  # 城市月人均补差达到223元,比上年增加28元: of the same
+    binding = Binding(quantity, metric, area, aspect, how, _confidence(how, between, place), sign)
     binding.previous = state.old or is_previous(place, context) or goes_on(place, state)
     binding.mention, binding.parent = mention, open_parent(state)
     tiers = " ".join(i.entry.word for i in place.own if type(i) is Word and "tier" in i.entry.flags)
@@ -571,6 +573,8 @@ def _confidence(how: str, between: int, place: Place) -> str:
 
 def _area(mention: Mention, how: str, metric: Metric, place: Place, state: State, context: Context) -> str:
     """The area of a figure: said by itself, of its subject, or carried with that."""
+    if _ALIKE.match(place.text, place.quantity.end):
+        return ""  # 每人每月865元(城乡一致)
     stated = own_area(place)
     if stated:
         return stated
@@ -593,6 +597,7 @@ def _area(mention: Mention, how: str, metric: Metric, place: Place, state: State
     return area_of_kin(mention, state, place, context)
 
 
+_ALIKE = kept(r"[(（]城乡(?:一致|统一|相同|同标|一体)")
 _BOTH_FOLLOW = kept(r"[(（](?:其中|含)?[:：]?(?:城[市镇]|农村)[^()（）]{0,24}(?:农村|城[市镇])")
 _AND = kept(r"\s?[和及与]")
 

@@ -144,7 +144,8 @@ def _cells(text: str, start: int, end: int, framed: bool, closed: bool) -> tuple
     if len(parts) > 1 and (any(NUMBER.fullmatch(p) for p in parts) or is_head_line(line)):
         return _joined_letters(text, _at_blanks(line, start)), False
     if is_head_line(line):
-        return _with_units(text, _at_blanks(line if years(line) >= 2 else line.replace(" ", "\t"), start)), False
+        cells = _at_blanks(line if years(line) >= 2 else line.replace(" ", "\t"), start)
+        return _with_units(text, [part for cell in cells for part in _generic_words(text, *cell)]), False
     return [(start + a, start + b) for a, b in single_spaced(line) or side_by_side(line)] or [(start, end)], False
 
 
@@ -178,6 +179,12 @@ def _at_blanks(line: str, start: int) -> list[Span]:
             out.append((at, start + match.start()))
         at = start + match.end()
     return out
+
+
+def _generic_words(text: str, a: int, b: int) -> list[Span]:
+    """The words of a cell that are heads by themselves (指标 单位 before years), else the cell."""
+    words = [match.span() for match in re.compile(r"\S+").finditer(text, a, b)]
+    return words if len(words) > 1 and all(is_generic(text[slice(*word)]) for word in words) else [(a, b)]
 
 
 _UNIT_ALONE = re.compile(r"[(（][^()（）]{1,6}[)）]")
