@@ -196,13 +196,21 @@ def _of_before(
             # 高龄津贴标准:…100周岁以上500元: a group of people has no money of its own, what is carried pays it
             yield from ((mention, how, 2) for mention, how in _payers(state, context))
         return
+    yield from _handed_on(place, mid, state, context, verdict, loose, listed)
+
+
+def _handed_on(
+    place: Place, mid: list[Mention], state: State, context: Context, verdict: Verdict, loose: int, listed: bool
+) -> Iterable[tuple[Mention, str, int]]:
+    """What the figures before hand on to one that names nothing, else what was told before the sentence."""
+    quantity, text = place.quantity, place.text
     if state.shut:
         verdict.struck.append("carried: a part of a figure that is itself unknown")
         return
     if len(state.siblings) > 1 and not {"、", "("} & set(place.seps) and _of_another_kind(quantity, state.siblings[-1]):
         yield from _of_siblings(place, state, context, verdict, loose)
         return
-    if state.lost and not own and flagged(place.own, "to") is not None and not place.seps:
+    if state.lost and flagged(place.own, "to") is not None and not place.seps:
         verdict.struck.append("carried: the new value of a figure that is itself unknown")
         return
     if loose and not place.own and _is_next_sum(quantity, state):
@@ -262,7 +270,11 @@ def _is_band(place: Place, state: State) -> bool:
 def _only_gets(mention: Mention, following: Mention, text: str, context: Context) -> bool:
     """Whether a name only tells to whom another payment was made (为特困对象发放价格临时补贴521人)."""
     paid = _paid(following, context) and mention.subject != following.subject and mention.end <= following.start
-    return paid and _HANDED_OUT.search(text, mention.end, following.start) is not None and _GIVEN_TO.search(text[max(0, mention.start - 8) : mention.start]) is not None
+    return (
+        paid
+        and _HANDED_OUT.search(text, mention.end, following.start) is not None
+        and _GIVEN_TO.search(text[max(0, mention.start - 8) : mention.start]) is not None
+    )
 
 
 _OF_THEM = kept(r"(?:供养)?(?:人员|对象|家庭|群众)?的?")
@@ -303,9 +315,9 @@ def _own(
     in_all = flagged(place.own, "total") is not None and len(state.siblings) > 1  # 集中供养23人,分散供养58人,基本生活费合计67230元
     if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is not None and goes_on and not in_all:
         yield state.mention, "carried", 0  # 临时救助26户次,发放救助资金107192元
-    if own and state.mention is not None and quantity.cls == "元" and own[-1].subject == _part_of(state, context) and not own[-1].area:
-        if goes_on and _ONLY_PAYS.fullmatch(text, place.own_start, own[-1].start) and each_part_paid(place, state, context):
-            yield state.mention, "carried", 1  # 集中供养176人,发放供养金190万元;分散供养239人,发放供养金200万元
+    if goes_on and own and _pays_part(place, own[-1], state, context):
+        assert state.mention is not None
+        yield state.mention, "carried", 1  # 集中供养176人,发放供养金190万元;分散供养239人,发放供养金200万元
     if own and own[-1].yields:
         for mention in place.named_before(context)[-1:]:
             if mention.subject != own[-1].subject:
@@ -457,12 +469,19 @@ def _carried(place: Place, state: State, context: Context, loose: int, listed: b
 _PAYS = kept(r"(?:发放|支出|支付|使用|拨付|兑现|兑付|下拨|投入)[^,，]{0,12}\Z")
 _PART_PAID = kept(r"(?:城[市镇]|农村|集中|分散|散居)[^。；;]{0,16}\d(?:人|名|户)[,，](?:发放|支出|支付|使用|拨付)[^,，。;；]{0,14}元[,，]")
 _ONLY_PAYS = kept(r"[,，;；\s]*(?:全年|本月|当月|累计|共|实际)*(?:发放|支出|支付|使用|拨付)(?:了)?")
-_OTHER_PART = kept(r"[^。]{0,40}?[,，;；][^,，。;；\d]{0,6}(?:城[市镇]|农村|集中|分散|散居|机构|福利院|全护理|半护理|全自理|自理)[^。]{0,30}(?:元|万)")
+_OTHER_PART = kept(
+    r"[^。]{0,40}?[,，;；][^,，。;；\d]{0,6}(?:城[市镇]|农村|集中|分散|散居|机构|福利院|全护理|半护理|全自理|自理)[^。]{0,30}(?:元|万)"
+)
 
 
 def back_to_whole(place: Place, state: State, context: Context) -> bool:
     """A sum paid, told behind a part of those who get it (其中集中供养176人,发放供养金144万元) or behind its rate, is the whole's."""
-    if state.last is None or place.quantity.cls != "元" or set(place.seps) - {",", "，"} or not (state.among or state.last.metric.measure == "rate"):
+    if (
+        state.last is None
+        or place.quantity.cls != "元"
+        or set(place.seps) - {",", "，"}
+        or not (state.among or state.last.metric.measure == "rate")
+    ):
         return False
     paid = _PAYS.search(place.text, place.own_start, place.quantity.start) is not None
     return paid and _part_of(state, context) != "" and not each_part_paid(place, state, context)
@@ -476,12 +495,22 @@ def _part_of(state: State, context: Context) -> str:
     return part.subject if part.area in ("urban", "rural") else context.patterns.subjects[part.subject].within
 
 
+def _pays_part(place: Place, money: Mention, state: State, context: Context) -> bool:
+    """Whether a sum, named by the whole's own word, is that of the part told last (集中供养176人,发放供养金190万元;分散供养…)."""
+    if place.quantity.cls != "元" or money.area or money.subject != _part_of(state, context):
+        return False
+    alone = _ONLY_PAYS.fullmatch(place.text, place.own_start, money.start) is not None
+    return alone and each_part_paid(place, state, context)
+
+
 def each_part_paid(place: Place, state: State, context: Context) -> bool:
     """Whether sums are told of each part of a whole: the other part follows with its own, or its sum was told."""
     whole, part = _part_of(state, context), state.mention
     if not whole:
         return False
-    told = [b for b in state.recent if b.metric.unit == "CNY" and part is not None and (b.metric.subject, b.area) != (part.subject, part.area)]
+    told = [
+        b for b in state.recent if b.metric.unit == "CNY" and part is not None and (b.metric.subject, b.area) != (part.subject, part.area)
+    ]
     table = context.patterns.subjects
     others = any(b.area in ("urban", "rural") if b.metric.subject == whole else table[b.metric.subject].within == whole for b in told)
     others = others or _PART_PAID.search(place.text, context.origin, place.own_start) is not None

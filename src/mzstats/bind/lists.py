@@ -44,8 +44,12 @@ def _sharers(place: Place, state: State, context: Context, binding: Binding) -> 
     if not each and binding.metric.measure != "standard" and binding.aspect != "change":
         return []
     listed = coordinated(place.mid + place.own, context)
+    if binding.area in ("", "both") and {m.subject for m in listed} == {binding.metric.subject}:
+        listed = []  # 城乡低保标准统一为1005元: of the whole
     if each and binding.how in ("carried", "earlier", "before", "heading") and binding.mention is not None:
-        areas = list(dict.fromkeys(i.entry.area for i in (*place.mid[-4:], *place.own) if type(i) is Word and i.entry.area not in ("", "both")))
+        areas = list(
+            dict.fromkeys(i.entry.area for i in (*place.mid[-4:], *place.own) if type(i) is Word and i.entry.area not in ("", "both"))
+        )
         if len(areas) == 2:
             return [binding.mention._replace(area=area) for area in areas]  # 现行保障标准城市、农村均为791元
     if binding.aspect == "change" and binding.how == "carried":
@@ -266,7 +270,11 @@ def _named_before(items: list[Item], first: int, n: int, topic: Mention | None, 
     """n subjects named one by one earlier in the sentence, or n places listed right before (甲、乙、丙三市分别为)."""
     named = list(dict.fromkeys((m.subject, m.area) for m in mentions(items[max(0, first - LOOK_BACK) : first], context)))
     named = [(subject, area) for subject, area in named if area or not any(s == subject and a for s, a in named)]
-    if len(named) == n and not _follows_run(items, first, n) and not (topic is not None and _TIERS.search(context.text, max(0, items[first].start - 40), items[first].start)):
+    if (
+        len(named) == n
+        and not _follows_run(items, first, n)
+        and not (topic is not None and _TIERS.search(context.text, max(0, items[first].start - 40), items[first].start))
+    ):
         start = items[first].start
         return [Mention(subject, area, start, start) for subject, area in named]
     word = flagged(items[max(0, first - LOOK_BACK) : first], "respectively")

@@ -356,9 +356,9 @@ def _weigh(place: Place, state: State, context: Context, verdict: Verdict) -> No
         quantity = quantity.counted_in("元")  # 发放9.82万
     for mention, how, between in candidates(place, state, context, verdict):
         if parts := _standards_of_parts(mention, quantity, place, calls, context):
-            for metric in parts:
-                one = mention._replace(subject=metric.subject)
-                verdict.bindings.append(_binding(one, how, max(between, 2), metric, quantity, place, state, context))
+            for part in parts:
+                one = mention._replace(subject=part.subject)
+                verdict.bindings.append(_binding(one, how, max(between, 2), part, quantity, place, state, context))
             return
         metric, why = _metric(mention, how, quantity, place, state, context, calls)
         if metric is None:
@@ -418,6 +418,17 @@ _AGAINST = kept(r"(?:\A|[,，。;；:：、\s])(?:依法)?对(?:[^,，。;；\d]
 _TO_BODIES = frozenset(("inspections", "annual_inspections", "penalties", "registrations"))
 
 
+def _is_handled(mention: Mention, how: str, place: Place, context: Context) -> bool:
+    """Whether something was done with those counted (走访, 组织, 对…立案): then only a word that calls for a measure gives one."""
+    act = flagged(place.own, "acts")
+    if act is not None and not mention.start <= act.start < mention.end:
+        return True
+    start = place.quantity.start
+    return place.quantity.noun and (
+        (how == "right" and _acted_upon(mention, place, context)) or _LED.search(place.text, max(0, start - 3), start) is not None
+    )
+
+
 def _acted_upon(mention: Mention, place: Place, context: Context) -> bool:
     """Whether the bodies counted are those to whom something is done (对9家社会组织立案调查), which says nothing of how many there are."""
     bodies = any(m.measure in _TO_BODIES for m in context.patterns.subjects[mention.subject].metrics)
@@ -437,9 +448,7 @@ def _metric(
     if how == "own" and not says_money(calls.own, context) and _other_area(mention, quantity, state, context):
         carried = (state.last.metric.measure,)  # type: ignore[union-attr]
     act = flagged(place.own, "acts")
-    acts = act is not None and not mention.start <= act.start < mention.end
-    acts = acts or (place.quantity.noun and how == "right" and _acted_upon(mention, place, context))
-    acts = acts or (place.quantity.noun and _LED.search(place.text, max(0, place.quantity.start - 3), place.quantity.start) is not None)
+    acts = _is_handled(mention, how, place, context)
     near = calls.near(mention, how)
     if calls.weak and counted.cls == "元" and for_each(place):
         near, carried = calls.weak + near, ()  # 发放资金42万元,人均2278元
@@ -550,7 +559,14 @@ def _binding(
             aspect, sign = "change", state.flow  # 新增养老机构2家、养老床位300张
     state.flow = sign if aspect == "change" else 0
     area = _area(mention, how, metric, place, state, context)
-    if aspect == "change" and compared and how == "carried" and state.last is not None and state.last.metric is metric and not own_area(place):
+    if (
+        aspect == "change"
+        and compared
+        and how == "carried"
+        and state.last is not None
+        and state.last.metric is metric
+        and not own_area(place)
+    ):
         area = state.last.area  # 城市月人均补差达到223元,比上年增加28元: of the same
     binding = Binding(quantity, metric, area, aspect, how, _confidence(how, between, place), sign)
     binding.previous = state.old or is_previous(place, context) or goes_on(place, state)
@@ -623,6 +639,21 @@ def _counts_people(mention: Mention, context: Context) -> bool:
     return any({"人", "户", "人次", "元"} & set(m.accepts) for m in context.patterns.subjects[mention.subject].metrics)
 
 
+def _leave_topic(state: State, place: Place, verdict: Verdict, context: Context) -> None:
+    """What a figure that is bound to nothing leaves: the subject that it named, where that may go on."""
+    state.siblings = [] if place.quantity.cls == "元" else state.siblings  # a sum parts those it stands between
+    # 发放慰问金500-1000元不等,共计1.2万元; 开展低保治理,核查1.6万户次,新纳入643户: the subject goes on
+    named = place.named(context) or place.named_before(context)
+    apart = unknown(place.text, max(named[-1].end, place.own_start), place.quantity.start, place.own) if named else 0
+    people = place.quantity.cls in ("人", "户", "人次", "户次", "次")
+    uncounted = bool(named) and people and any(why.startswith(f"own: {named[-1].subject}: no metric counted in") for why in verdict.struck)
+    near = named and apart <= (OWN_UNKNOWN if place.quantity.cls == "户" or uncounted else 1)  # 低收入人口监测8216户21034人
+    rate = place.quantity.cls == "%" and state.mention is None  # 医疗救助比例提高到70%,全年救助8164人次
+    counts = place.quantity.cls != "户" or (near and _counts_people(named[-1], context))  # 受理申请27户, and nobody is counted by 申请
+    if near and counts and (uncounted or rate or place.quantity.cls[:1] in ("元", "人", "户")):
+        state.mention, state.area = named[-1], named[-1].area
+
+
 def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> None:
     """What this figure leaves for the next: its subject, area and the act it was counted by."""
     found = verdict.bindings[0] if verdict.bindings else None
@@ -637,19 +668,7 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
     state.each = verdict.reason == FOR_EACH
     state.base = state.last if found is None and flagged(place.own, "share") is not None else None
     if found is None:
-        state.siblings = [] if place.quantity.cls == "元" else state.siblings  # a sum parts those it stands between
-        # 发放慰问金500-1000元不等,共计1.2万元; 开展低保治理,核查1.6万户次,新纳入643户: the subject goes on
-        named = place.named(context) or place.named_before(context)
-        apart = unknown(place.text, max(named[-1].end, place.own_start), place.quantity.start, place.own) if named else 0
-        people = place.quantity.cls in ("人", "户", "人次", "户次", "次")
-        uncounted = (
-            bool(named) and people and any(why.startswith(f"own: {named[-1].subject}: no metric counted in") for why in verdict.struck)
-        )
-        near = named and apart <= (OWN_UNKNOWN if place.quantity.cls == "户" or uncounted else 1)  # 低收入人口监测8216户21034人
-        rate = place.quantity.cls == "%" and state.mention is None  # 医疗救助比例提高到70%,全年救助8164人次
-        counts = place.quantity.cls != "户" or (near and _counts_people(named[-1], context))  # 受理申请27户, and nobody is counted by 申请
-        if near and counts and (uncounted or rate or place.quantity.cls[:1] in ("元", "人", "户")):
-            state.mention, state.area = named[-1], named[-1].area
+        _leave_topic(state, place, verdict, context)
         return
     if found.how in ("own", "right"):
         state.shut = False  # a part that is known by itself, and what leans on it
@@ -665,7 +684,9 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
             area = found.area
             state.named = [*state.named[-3:], Mention(found.metric.subject, area, 0, 0)]
             state.mention = Mention(found.metric.subject, area, found.mention.start, found.mention.end, ())
-            if state.top is None or (not state.among and not state.depth and found.how in ("own", "right", "earlier") and _is_fresh(found, state.top, context)):
+            if state.top is None or (
+                not state.among and not state.depth and found.how in ("own", "right", "earlier") and _is_fresh(found, state.top, context)
+            ):
                 state.top = state.mention
             state.area = area
             state.record(area, found.metric.measure)

@@ -133,9 +133,9 @@ class _Binder:
                             metric, why = None, "names several subjects"
                         else:
                             for one in several:
-                                chosen = metric_of(one, quantity, cues, context)[0]
-                                if chosen is not None:
-                                    self._settle(slot, told, quantity, chosen, one, how, growth, verdict)
+                                found_for, _ = metric_of(one, quantity, cues, context)
+                                if found_for is not None:
+                                    self._settle(slot, told, quantity, found_for, one, how, growth, verdict)
                             return True
                     if metric:
                         self._settle(slot, told, quantity, metric, mention, how, growth, verdict)

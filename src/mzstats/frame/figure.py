@@ -321,7 +321,9 @@ def old_from(items: list[Item], quantity: Quantity) -> int | None:
     return None
 
 
-_SINCE = kept(r"(?:本年|今年|当年|年初|年内|1月?\s*[-—至]\s*本?月?)(?:以来|起)?累计|累计|1月?\s*[-—至~]\s*本月")  # the head of a column that runs from January
+_SINCE = kept(
+    r"(?:本年|今年|当年|年初|年内|1月?\s*[-—至]\s*本?月?)(?:以来|起)?累计|累计|1月?\s*[-—至~]\s*本月"
+)  # the head of a column that runs from January
 _YEAR_HEAD = kept(r"((?:19|20)\d\d)\s*年?(?:度|末|底)?")
 
 

@@ -218,7 +218,7 @@ def from_before(time: Time, text: str, frame: Frame) -> bool:
 def apposed(time: Time, text: str) -> bool:
     """Whether a time in brackets explains the word before it: 今日(8月22日), “七夕”(8月7日)."""
     before = text[max(0, time.start - 9) : time.start].rstrip("(（")
-    return before.endswith(("今日", "今天", "昨日", "昨天", "当日", "当天")) or before.rstrip("”\"").endswith(tuple(periods().days))
+    return before.endswith(("今日", "今天", "昨日", "昨天", "当日", "当天")) or before.rstrip('”"').endswith(tuple(periods().days))
 
 
 _STAMP = kept(r"(?:日期|时间)\s{0,2}[:：]\s{0,2}$")

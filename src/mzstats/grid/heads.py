@@ -234,7 +234,9 @@ class Heads:
 
     def _alike(self, below: list[Column], names: list[str]) -> list[list[Column]] | None:
         """Two shares told apart by how their names begin (女性 老年人 残疾人, 当月新增 当月退出); None where that is not plain."""
-        cuts = [i for i in range(1, len(names)) if len({name[:2] for name in names[i:]}) == 1 and names[i][:2] not in {n[:2] for n in names[:i]}]
+        cuts = [
+            i for i in range(1, len(names)) if len({name[:2] for name in names[i:]}) == 1 and names[i][:2] not in {n[:2] for n in names[:i]}
+        ]
         return [below[: cuts[0]], below[cuts[0] :]] if cuts and len(names) - cuts[0] > 1 else None
 
     def _cell(self, piece: Piece) -> str:

@@ -68,7 +68,11 @@ def _table(text: str, rows: list[Row]) -> list[Row]:
     rows = _data(text, [*rest[1], *cells[first:]], values)
     known = {plain(text[p.start : p.end]) for p in head if p.kind == "label"}
     left = [text[p.start : p.end] for p in rest[1]]
-    if head and values > 1 and any(p.kind == "year" or is_generic(one) or plain(one) in known for p, one in zip(rest[1], left, strict=True)):
+    if (
+        head
+        and values > 1
+        and any(p.kind == "year" or is_generic(one) or plain(one) in known for p, one in zip(rest[1], left, strict=True))
+    ):
         for row in rows:
             row.refused = row.refused or "more heads than columns: which are over which cannot be told"
     return out + rows
@@ -133,7 +137,12 @@ def _partly_merged(text: str, cells: list[Piece], first: int) -> list[Row]:
     if any(p.kind not in _VALUE for p in cells[first:]) or any(p.kind != "label" for p in cells[:first]):
         return []
     names = [plain(text[p.start : p.end]) for p in cells[:first]]
-    if count > 1 and first >= count and all(map(unit_in_brackets, names[first - count : first])) and len(set(names[first - count :])) == count:
+    if (
+        count > 1
+        and first >= count
+        and all(map(unit_in_brackets, names[first - count : first]))
+        and len(set(names[first - count :])) == count
+    ):
         return [*(Row([p]) for p in cells[: first - count]), Row(cells[first - count : first]), Row(cells[first:], True)]
     for groups, size in ((g, s) for g in (2, 3, 4) for s in (2, 3)):
         below, upper = groups * size, count - groups * size + groups
@@ -162,7 +171,9 @@ def _rejoined(text: str, cells: list[Piece]) -> list[Piece]:
     for p in cells:
         cell = plain(text[p.start : p.end])
         last = out[-1] if out and out[-1].kind == "label" else None
-        broken = last is not None and (_UNIT_ALONE.fullmatch(cell) or (p.kind == "label" and _GOES_ON.search(plain(text[last.start : last.end]))))
+        broken = last is not None and (
+            _UNIT_ALONE.fullmatch(cell) or (p.kind == "label" and _GOES_ON.search(plain(text[last.start : last.end])))
+        )
         if last is not None and broken and not unit_in_brackets(text[last.start : last.end]):
             out[-1] = Piece(last.start, p.end, "label", last.indent)
         else:
@@ -180,7 +191,12 @@ def _grouped_heads(text: str, cells: list[Piece], first: int, values: int) -> li
     names = [plain(text[p.start : p.end]) for p in below]
     groups = names.count(names[0]) if names else 0
     size = len(names) // groups if groups > 1 else 0
-    if not size or names != names[:size] * groups or len(heads) < values + groups + 1 or any(p.kind != "label" for p in heads[-values - groups - 1 :]):
+    if (
+        not size
+        or names != names[:size] * groups
+        or len(heads) < values + groups + 1
+        or any(p.kind != "label" for p in heads[-values - groups - 1 :])
+    ):
         return []
     label, upper = heads[-values - groups - 1], heads[-values - groups : -values]
     if not is_generic(text[label.start : label.end]):
