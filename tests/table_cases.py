@@ -2171,3 +2171,229 @@ case(
     orphans.persons - 26 person level actual 2023
     """,
 )
+
+case(
+    "a row of units under merged heads, the area told by the title",
+    """清河县2023年10月农村居民最低生活保障统计表
+时间：2023-11-09　来源：县民政局
+填报单位：清河县民政局
+    地  区    低保户数    低保人数    低保人员分类    动态管理    当月资金支出    当月人均补助额
+    女性    老年人    残疾人    当月新增    当月退出
+    户    人    人    人    人    人    人    元    元
+    城关镇  412  687  331  294  187  12  9  233580  340
+    河口乡  583  921  447  460  213  6  6  306693  333
+""",
+    """
+    dibao.households rural 412 household level actual 2023-10 #城关镇
+    dibao.persons rural 687 person level actual 2023-10
+    dibao.persons rural 331 person level actual 2023-10
+    dibao.persons rural 294 person level actual 2023-10
+    dibao.persons rural 187 person level actual 2023-10
+    dibao.persons_added rural 12 person level actual 2023-10 #城关镇
+    dibao.persons_removed rural 9 person level actual 2023-10 #城关镇
+    dibao.payout rural 233580 CNY level actual 2023-10 #城关镇
+    dibao.supplement_per_capita rural 340 CNY/person/month level actual 2023-10 #城关镇
+    dibao.households rural 583 household level actual 2023-10 #河口乡
+    dibao.persons rural 921 person level actual 2023-10
+    dibao.persons rural 447 person level actual 2023-10
+    dibao.persons rural 460 person level actual 2023-10
+    dibao.persons rural 213 person level actual 2023-10
+    dibao.persons_added rural 6 person level actual 2023-10 #河口乡
+    dibao.persons_removed rural 6 person level actual 2023-10 #河口乡
+    dibao.payout rural 306693 CNY level actual 2023-10 #河口乡
+    dibao.supplement_per_capita rural 333 CNY/person/month level actual 2023-10 #河口乡
+    """,
+)
+
+case(
+    "numbered counts as labels",
+    """北岭市2024年三季度民政统计
+| 指标名称 | 单位 | 代码 | 本季末 | 上年同期 |
+| --- | --- | --- | --- | --- |
+| 一、社会救助 | | JZH012310000 | | |
+| (一)城市最低生活保障 | | | | |
+| 1.人数 | 人 | JZH012311110 | 6,318 | 6,702 |
+| 2.户数 | 户 | JZH012311120 | 4,455 | 4,640 |
+""",
+    """
+    dibao.persons urban 6318 person level actual 2024-Q3
+    dibao.persons urban 6702 person level previous 2023-Q3
+    dibao.households urban 4455 household level actual 2024-Q3
+    dibao.households urban 4640 household level previous 2023-Q3
+    """,
+)
+
+case(
+    "a last cell left empty, and a label of several subjects",
+    """东川县2020年救助标准一览
+序号 | 项目 | 2019年标准 | 2020年标准 | 备注
+1 | 城市低保 | 600元/月 | 640元/月 | 差额补助
+2 | 机构养育孤儿 | 1962元/月 | 2068元/月 |
+3 | 散居孤儿、事实无人抚养儿童 | 1180元/月 | 1242元/月 |
+""",
+    """
+    dibao.standard urban 600 CNY/person/month level actual 2019
+    dibao.standard urban 640 CNY/person/month level actual 2020
+    orphans_institutional.standard - 1962 CNY/person/month level actual 2019
+    orphans_institutional.standard - 2068 CNY/person/month level actual 2020
+    orphans_dispersed.standard - 1180 CNY/person/month level actual 2019
+    de_facto_unattended.standard - 1180 CNY/person/month level actual 2019
+    orphans_dispersed.standard - 1242 CNY/person/month level actual 2020
+    de_facto_unattended.standard - 1242 CNY/person/month level actual 2020
+    """,
+)
+
+case(
+    "a joint count of several subjects is nobody's",
+    """东川县2020年儿童福利统计
+指标 | 单位 | 数量
+孤儿 | 人 | 26
+散居孤儿、事实无人抚养儿童 | 人 | 118
+""",
+    "orphans.persons - 26 person level actual 2020",
+    ("118",),
+)
+
+case(
+    "a cell a line, heads broken over lines, two groups",
+    """新华市2023年5月残疾人两项补贴发放情况
+县市区
+困难残疾人生活补贴
+重度残疾人护理补贴
+补贴标准
+(元/人·月)
+本月发放
+人数
+本月发放资金
+(万元)
+补贴标准
+(元/人·月)
+本月发放
+人数
+本月发放资金
+(万元)
+东湖县
+80
+14226
+113.808
+80
+12071
+96.568
+西山县
+100
+1894
+18.94
+100
+1485
+14.85
+""",
+    """
+    disability_living.standard - 80 CNY/person/month level actual 2023-05
+    disability_living.persons - 14226 person level actual 2023-05
+    disability_living.payout - 1138080 CNY level actual 2023-05
+    disability_nursing.standard - 80 CNY/person/month level actual 2023-05
+    disability_nursing.persons - 12071 person level actual 2023-05
+    disability_nursing.payout - 965680 CNY level actual 2023-05
+    disability_living.standard - 100 CNY/person/month level actual 2023-05
+    disability_living.persons - 1894 person level actual 2023-05
+    disability_living.payout - 189400 CNY level actual 2023-05
+    disability_nursing.standard - 100 CNY/person/month level actual 2023-05
+    disability_nursing.persons - 1485 person level actual 2023-05
+    disability_nursing.payout - 148500 CNY level actual 2023-05
+    """,
+)
+
+case(
+    "a cell a line, one row, only some heads over others",
+    """河西镇2023年4月社会救助政务信息
+2023年4月最低生活保障
+本月低保户数
+(户)
+本月低保人数
+(人)
+城镇低保
+农村低保
+本月低保资金发放数
+(万元)
+本年度低保标准
+(元/人月)
+户数
+(户)
+人数
+(人)
+户数
+(户)
+人数
+(人)
+158
+247
+41
+63
+117
+184
+25.6318
+1196
+""",
+    """
+    dibao.households - 158 household level actual 2023-04
+    dibao.persons - 247 person level actual 2023-04
+    dibao.households urban 41 household level actual 2023-04
+    dibao.persons urban 63 person level actual 2023-04
+    dibao.households rural 117 household level actual 2023-04
+    dibao.persons rural 184 person level actual 2023-04
+    dibao.payout - 256318 CNY level actual 2023-04
+    dibao.standard - 1196 CNY/person/month level actual 2023
+    """,
+)
+
+case(
+    "labels in two languages, their units with digits; sections of one marking",
+    """21-7 主要年份民政事业情况
+指标 Item 2020 2021
+一、社会救助
+  农村最低生活保障人数(人) Rural Residents Receiving Minimum Living Allowance (person) 59874 57702
+  城乡低保资金支出(万元) Expenditure on Minimum Living Allowance (10000 yuan) 47360 49215
+二、婚姻
+  结婚登记(对) Marriages Registered (couple) 17402 15588
+三、福利彩票销售额(亿元) Sales of Welfare Lottery (100 million yuan) 4.12 4.38
+""",
+    """
+    dibao.persons rural 59874 person level actual 2020
+    dibao.persons rural 57702 person level actual 2021
+    dibao.payout - 473600000 CNY level actual 2020
+    dibao.payout - 492150000 CNY level actual 2021
+    marriage.registrations - 17402 couple level actual 2020
+    marriage.registrations - 15588 couple level actual 2021
+    welfare_lottery.sales - 412000000 CNY level actual 2020
+    welfare_lottery.sales - 438000000 CNY level actual 2021
+    """,
+)
+
+case(
+    "heads with one wide blank before years",
+    """表1　社区养老服务设施情况
+指标　单位　2021年　2022年
+日间照料中心　个　38　40
+老年助餐点　个　91　98
+""",
+    """
+    community_elder_care.institutions - 38 count level actual 2021
+    community_elder_care.institutions - 40 count level actual 2022
+    elder_canteens.institutions - 91 count level actual 2021
+    elder_canteens.institutions - 98 count level actual 2022
+    """,
+)
+
+case(
+    "a head that names only the money, under a line that names what it is for",
+    """河西镇2023年4月临时救助
+本月救助户数(户)
+本月救助资金发放数(万元)
+1
+0.5742
+""",
+    """
+    temporary_relief.household_times - 1 household level actual 2023-04
+    temporary_relief.payout - 5742 CNY level actual 2023-04
+    """,
+)
