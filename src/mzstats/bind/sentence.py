@@ -654,6 +654,9 @@ def _leave_topic(state: State, place: Place, verdict: Verdict, context: Context)
         state.mention, state.area = named[-1], named[-1].area
 
 
+_THERE_ARE = kept("目前|现有|共有|已有")
+
+
 def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> None:
     """What this figure leaves for the next: its subject, area and the act it was counted by."""
     found = verdict.bindings[0] if verdict.bindings else None
@@ -665,6 +668,8 @@ def hand_on(state: State, place: Place, verdict: Verdict, context: Context) -> N
         state.cue = tuple(own_cues)
     elif any(c in place.seps for c in ";；"):
         state.cue = ()
+    elif found is not None and found.how == "own" and not found.metric.needs_cue and _THERE_ARE.search(text_of(place)):
+        state.cue = ()  # 注销8家,…目前有社会组织238家(社会团体161家): on with those that there are
     state.each = verdict.reason == FOR_EACH
     state.base = state.last if found is None and flagged(place.own, "share") is not None else None
     if found is None:

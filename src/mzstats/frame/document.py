@@ -44,7 +44,7 @@ def document_frame(title: str, head: list[str], foot: str, posted: Posted, year:
     """The document's time: by its title, else its lead-in, else the year it was posted in (for 今年 only)."""
     named = report_name(title, head)
     told = [t for t in times_in(named) if usable(t, named)]
-    absolute = [t for t in told if t.groups.keys() & {"y", "ya", "iso"}]
+    absolute = [t for t in told if t.groups.keys() & {"y", "ya", "ty", "iso"}]
     own_year = _year_told(absolute[0]) if absolute else None
     posted = posted or _day_of_event(head)
     opening = False
@@ -83,7 +83,7 @@ def _names_a_day(title: str) -> bool:
 
 
 def _year_told(time: Time) -> int:
-    return int(time.groups.get("y") or time.groups.get("yb") or time.groups["iso"][:4])
+    return int(time.groups.get("y") or time.groups.get("yb") or time.groups.get("ty") or time.groups["iso"][:4])
 
 
 def _day_of_event(head: list[str]) -> Posted:

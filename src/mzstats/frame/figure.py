@@ -66,7 +66,7 @@ class Clock:
 
 
 _TOLD = kept(
-    r"(?:一年|七夕|“?520”?|春节|国庆|同日|同期|这天|当天)?[,，]|全[市县区省州国年]|[我本][市县区省州]"
+    r"(?:一年|全年|七夕|“?520”?|春节|国庆|同日|同期|这天|当天)?[,，]|全[市县区省州国年]|[我本][市县区省州]"
 )  # 去年,全区...: what follows is told of last year
 _AS_OF = kept(r"(?:截[至止]到?|到|至)\Z")
 _AT_PRESENT = ("目前", "当前", "截至目前", "现有", "现共有")
@@ -152,6 +152,8 @@ def _times_before(items: list[Item], quantity: Quantity, text: str, frame: Frame
             if means(item.groups.get("rel"), *PAST) and not asked.previous and _is_last_year_told(item, text):
                 told = told._replace(best=item)
             elif usable(item, text, standard=asked.standard) and (not depth or apposed(item, text) or _still_open(items, item, quantity)):
+                if best is not None and item.start == best.end and means(best.groups.get("rel"), "last_year"):
+                    continue  # 去年全年
                 stated = int(item.groups["y"]) if "y" in item.groups else told.stated
                 if best is not None and means(item.groups.get("rel"), "indefinite"):
                     continue  # 截至2014年底,历年累计: the time stated holds

@@ -93,6 +93,8 @@ def period_of(time: Time, frame: Frame, last: str = "") -> str:
         return span[5:] if g["plan"].endswith("末") else span
     if "ya" in g:
         return f"{g['ya']}/{g['yb']}"
+    if "fy" in g:
+        return f"{g['fy']}-{int(g['fo']):02d}/{g['ty']}-{int(g['to']):02d}"
     if "iso" in g:
         parts = re.split(r"[-./]", g["iso"])
         return "-".join([parts[0], *(f"{int(p):02d}" for p in parts[1:])])

@@ -107,7 +107,7 @@ class Heads:
         width, lead = len(columns), self._lead(columns)
         head = (CODE_HEAD,) if unit < -1 else (UNIT_HEAD,)
         anchor = -2 - unit if unit < -1 else unit
-        head_unit = next((i for i, column in enumerate(columns) if self.says(column, head)), -1)
+        head_unit = next((i for i in range(len(columns) - 1, -1, -1) if self.says(columns[i], head)), -1)  # 单位 Unit: the last
         if anchor >= 0 and head_unit >= 0:
             shift = head_unit - anchor
             return shift if shift >= 0 and count + shift <= width else None

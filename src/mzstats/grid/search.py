@@ -134,10 +134,15 @@ def _look(line: str) -> int:
     return _ends_in_number(line)
 
 
+_WITH_NOTE = re.compile(r"\d\s+\d[\d,.]*\s+[一-龥]\S{1,12}$")  # … 143 130 18590 含本月新增2人
+
+
 def _ends_in_number(line: str) -> int:
     """A line of a label and its number: 2 with a unit or a second number between blanks, 1 where they have run together."""
-    if len(line) > 120 or not re.search(r"\d\s*[%‰]?$", line):
+    if len(line) > 120:
         return 0
+    if not re.search(r"\d\s*[%‰]?$", line):
+        return 2 if _WITH_NOTE.search(line) and len(single_spaced(line)) > 4 else 0
     if single_spaced(line) or side_by_side(line):
         return 2
     match = GLUED.fullmatch(PART.sub("", line).lstrip(":：")) if PART.match(line) else GLUED.fullmatch(line)

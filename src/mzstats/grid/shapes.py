@@ -32,7 +32,7 @@ LABEL_HEAD = re.compile(
     rf"{_PLACE_HEAD}|(?:统计|主要|具体)?指标(?:名称)?|.{{0,6}}项目(?:名称)?(?:Item)?|Item|[^\d]{{0,6}}(?:类别|类型|种类|分类|名称|年份|年度|月份|时期|档次|等级|级别|区域|季度)"
     r"|年龄段?|对象|信息内容|内容|甲|事项"
 )
-UNIT_HEAD = re.compile(r"(?:计量|计算)?单位|[(]?单位[)]?")
+UNIT_HEAD = re.compile(r"(?:计量|计算)?单位|[(]?单位[)]?|Unit")
 CODE_HEAD = re.compile(r"[(]?(?:指标)?代码[)]?")
 NO_VALUE_HEAD = re.compile(r"序号|栏次|行次|(?:科目|指标|项目|单位)?编[号码]|代码|[(]?代码[)]?|指标代码|备注|说明|乙|丙|是否.*|No\.?")
 VALUE_HEAD = re.compile(

@@ -20,9 +20,10 @@ _SINGLE = re.compile(
     rf"(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})*)"
 )
 _ENGLISH = r"(?<=\()1[0 ]+(?: million)? [a-z]"  # 资金支出(万元) Expenditure (10000 yuan)
+_AGE = r"(?<=[(（])\d{1,3}(?:[-—~至]\d{1,3})?周?岁"  # 高龄补贴(80-89周岁)
 _VALUES = re.compile(
-    rf"(?P<label>(?:[(（]?\d{{1,2}}(?:[)）]|[.、．](?!\d))\s?)?[^\d\s](?:(?:[^\d]|{_ENGLISH})*[^\d\s])?|\d{{1,2}}月份?|(?:19|20)\d\d年)"
-    rf"\s+(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})+)"
+    rf"(?P<label>(?:[(（]?\d{{1,2}}(?:[)）]|[.、．](?!\d))\s?)?[^\d\s](?:(?:[^\d]|{_ENGLISH}|{_AGE})*[^\d\s])?|\d{{1,2}}月份?|(?:19|20)\d\d年)"
+    rf"\s+(?P<values>{NUMBER.pattern}(?:\s+{NUMBER.pattern})+)(?:\s+(?P<note>[一-龥][^\s,，。;；]{{1,12}}))?"
 )
 _NUMBERED = re.compile(r"(\d{1,2})\s+(?=[一-龥])")
 _ONLY_VALUES = re.compile(rf"{NUMBER.pattern}(?:\s+{NUMBER.pattern})+")
@@ -46,7 +47,8 @@ def single_spaced(line: str) -> list[Span]:
     cells = [match.span("label")]
     cells += [match.span(name) for name in ("unit", "code") if match.groupdict().get(name)]
     at = match.start("values")
-    return [*cells, *((at + m.start(), at + m.end()) for m in re.finditer(r"\S+", match["values"]))]
+    cells += [(at + m.start(), at + m.end()) for m in re.finditer(r"\S+", match["values"])]
+    return [*cells, match.span("note")] if match.groupdict().get("note") else cells
 
 
 def side_by_side(line: str) -> list[Span]:
