@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mzstats.bind.compare import based
 from mzstats.bind.lists import coordinated
 from mzstats.bind.measure import MONEY_RATES, choose, countable, kind, says_money
 from mzstats.bind.nouns import CARRY_UNKNOWN, HEADING_UNKNOWN, OWN_UNKNOWN, Binding, Context, Mention, State, Verdict
@@ -440,7 +441,7 @@ def _carried(place: Place, state: State, context: Context, loose: int, listed: b
         and (
             any(type(i) is Word and i.entry.word in ("合计", "总计", "共计", "总共") for i in place.own)
             or (state.among and any(type(i) is Word and i.entry.word in ("累计", "累计发放") for i in place.own))
-            or (state.among and any(type(i) is Time for i in place.own) and "、" not in place.seps)
+            or (state.among and any(type(i) is Time for i in place.own) and "、" not in place.seps and not based(place))
             or back_to_whole(place, state, context)
         )
     ):

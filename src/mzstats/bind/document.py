@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from mzstats.bind.candidates import common_whole
 from mzstats.bind.nouns import Binding, Context, Mention, Verdict
 from mzstats.bind.sentence import bind
 from mzstats.bind.words import mentions
@@ -151,13 +152,15 @@ class Reader:
     def _sentence(self, block: Block, sentence: Sentence, found: list[Quantity], near: tuple[str, ...], said: _Said) -> Read:
         items = scan(self.text, sentence.start, sentence.end, self.patterns, found)
         heads = (*block.headings, sentence.lead) if sentence.lead and not sentence.first else block.headings
-        verdicts = bind(items, self._context(sentence.start, near, heads, said))
+        context = self._context(sentence.start, near, heads, said)
+        verdicts = bind(items, context)
         bound = [b for v in verdicts for b in v.bindings]
         main = next((b for b in bound if b.mention is not None and b.parent is None and b.aspect == "level"), None)
         if main is not None:
             areas = {b.area for b in bound if b.metric.subject == main.metric.subject}
             at = main.quantity.start
-            said.tell([Mention(main.metric.subject, main.area if len(areas) == 1 else "", at, at)])
+            subject = _of_both(bound, context) or main.metric.subject
+            said.tell([Mention(subject, main.area if len(areas) == 1 else "", at, at)])
             self._topic = [Mention(main.metric.subject, "", at, at, (main.metric.measure,))]
         said.last, said.main = (bound[-1], main) if bound else (None, None)
         return Read(block, sentence, items, verdicts + [Verdict(q, reason=q.trap) for q in found if q.trap])
@@ -195,3 +198,10 @@ def _figures_follow(text: str, block: Block, position: int) -> bool:
         return False
     following = block.sentences[position + 1]
     return _DIGIT.search(text, following.start, following.end) is not None
+
+
+def _of_both(bound: list[Binding], context: Context) -> str:
+    """The whole, where a sentence told nothing but its parts in turn (集中和分散供养标准分别为…); empty for none."""
+    subjects = list(dict.fromkeys(b.metric.subject for b in bound))
+    in_turn = len(subjects) > 1 and all(b.how == "aligned" for b in bound)
+    return common_whole(subjects, context) if in_turn else ""
