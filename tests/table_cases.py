@@ -2397,3 +2397,50 @@ case(
     temporary_relief.payout - 5742 CNY level actual 2023-04
     """,
 )
+
+case(
+    "rows with one blank between cells, ages in labels and remarks at their end",
+    """东溪镇2024年5月各类民政补贴公示
+序号 项目 人数(人) 标准(元/人·月) 发放金额(元) 备注
+1 困难残疾人生活补贴 143 130 18590 含本月新增2人
+2 高龄补贴(80-89周岁) 268 50 13400
+3 散居孤儿 1 1500 1500 死亡停发1人
+4 事实无人抚养儿童 9 1500 13500
+""",
+    """
+    disability_living.persons - 143 person level actual 2024-05
+    disability_living.standard - 130 CNY/person/month level actual 2024-05
+    disability_living.payout - 18590 CNY level actual 2024-05
+    disability_living.persons - 2 person change actual 2024-05
+    advanced_age_allowance.persons - 268 person level actual 2024-05 #80-89周岁
+    advanced_age_allowance.standard - 50 CNY/person/month level actual 2024-05 #80-89周岁
+    advanced_age_allowance.payout - 13400 CNY level actual 2024-05 #80-89周岁
+    orphans_dispersed.persons - 1 person level actual 2024-05
+    orphans_dispersed.standard - 1500 CNY/person/month level actual 2024-05
+    orphans_dispersed.payout - 1500 CNY level actual 2024-05
+    de_facto_unattended.persons - 9 person level actual 2024-05
+    de_facto_unattended.standard - 1500 CNY/person/month level actual 2024-05
+    de_facto_unattended.payout - 13500 CNY level actual 2024-05
+    """,
+)
+
+case(
+    "heads in two languages over rows in one",
+    """20-7 民政事业基本情况
+BASIC STATISTICS ON CIVIL AFFAIRS
+指标 Item 单位 Unit 2020 2021
+社会救助 Social Relief
+ 城镇居民最低生活保障人数 人 40118 36742
+ 农村低保金支出 万元 11920.3 12864.5
+婚姻登记 Marriage
+ 结婚登记 对 10874 10023
+""",
+    """
+    dibao.persons urban 40118 person level actual 2020
+    dibao.persons urban 36742 person level actual 2021
+    dibao.payout rural 119203000 CNY level actual 2020
+    dibao.payout rural 128645000 CNY level actual 2021
+    marriage.registrations - 10874 couple level actual 2020
+    marriage.registrations - 10023 couple level actual 2021
+    """,
+)

@@ -50,7 +50,8 @@ class Heads:
 
     def values(self) -> int:
         """How many columns of values there are, as the lowest row of heads tells."""
-        return self.width() - self._lead([(p,) for p in self._rows[-1]]) if self._rows else 0
+        lowest: list[Column] = [(p,) for p in self._rows[-1]] if self._rows else []
+        return len(lowest) - self._lead(lowest) - self._remarks(lowest)
 
     def says(self, column: Column, what: Sequence[re.Pattern[str]]) -> bool:
         """Whether the lowest head of a column is of one of these shapes (compiled patterns)."""
@@ -113,9 +114,18 @@ class Heads:
             return shift if shift >= 0 and count + shift <= width else None
         if values == width - lead:
             return width - count
+        if values and count == width - self._remarks(columns) and first == lead:
+            return 0  # nothing stands under 备注
         if explicit and count < width and first >= lead:
             return 0
         return None
+
+    def _remarks(self, columns: list[Column]) -> int:
+        """How many of the last columns hold remarks."""
+        found = 0
+        while found < len(columns) and self.says(columns[-1 - found], (NO_VALUE_HEAD,)):
+            found += 1
+        return found
 
     def _is_lead(self, piece: Piece) -> bool:
         """Whether a head is of a column that holds no values."""
