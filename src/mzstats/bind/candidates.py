@@ -177,7 +177,8 @@ def _of_before(
     if quantity.cls.startswith("元"):
         # 生活补贴:重残无业人员、低保家庭中的残疾人,每人每月410元: the programme that the paragraph is headed with pays
         yield from ((m, "earlier", loose) for m in mid[:1] if text[m.end : m.end + 1] in (":", "："))
-    if quantity.cls == "元" and quantity.scale and mid and not own and not _EACH_KIND.search(text, place.own_start, quantity.start):
+    of_all = (quantity.cls == "元" and quantity.scale) or (quantity.cls in _PEOPLE_COUNTED and _REACHES.search(text_of(place)))
+    if of_all and mid and not own and not _EACH_KIND.search(text, place.own_start, quantity.start):
         kinds = list(dict.fromkeys(m.subject for m in coordinated(place.mid, context, mid)))
         if len(kinds) > 1 and (whole := common_whole(kinds, context)):
             yield Mention(whole, "", mid[-1].start, mid[-1].end), "earlier", loose  # 生活补贴和护理补贴已发放到手中,共发放517万元
@@ -186,6 +187,9 @@ def _of_before(
             verdict.struck.append("earlier: of several: " + ", ".join(kinds))
             return
     for mention in reversed(mid[-3:]):
+        if _REST.search(text, max(0, mention.start - 6), mention.start) and state.top is not None:
+            yield state.top, "carried", loose  # 其余均为分散供养,全年发放基本生活费: of all of them
+            return
         if _other_people(place, mention, context):
             continue  # 1.2万名高龄老人、2300名残疾人
         if _is_one_of_kinds(mention, place, context):
