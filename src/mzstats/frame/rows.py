@@ -343,7 +343,7 @@ class Framer:
         read, frame = figure.read, self.frame
         planned = is_planned(read.items if self._sentence(read).plans else [], quantity, self.text)
         section = frame.plan or self._is_planned_section(self._sentence(read).heads)
-        done = previous or says_done(read.items, quantity)
+        done = section and (previous or says_done(read.items, quantity))
         if planned is not None and not (planned is False and section and not done):
             return planned  # but 力争到位资金2.6亿元,投资完成1.2亿元 among what is to be done
         of_plan = year_of(head_period) or frame.year
