@@ -224,6 +224,8 @@ def _handed_on(
     yield from _carried(place, state, context, loose, listed)
     if quantity.literal or state.mention is not None:
         return
+    if quantity.cls == "户":
+        mid = [m for m in mid if any("户" in metric.accepts for metric in context.patterns.subjects[m.subject].metrics)]  # not 申请
     if any(quantity.cls[:1] != "元" or _paid(m, context) for m in mid):
         return  # but of 90—99周岁老人,每人每月200元: who gets it pays nothing
     if state.unknown and not any(c in place.seps for c in ";；"):
