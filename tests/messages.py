@@ -21,8 +21,7 @@ DATA = {"store_tables.py", "table.py", "audit/words.py"}
 """Modules whose texts are names that programs read (columns, tags, keys), or hold their Chinese beside them; what they raise is said."""
 CODE = re.compile(
     r"[A-Z]{3,} .*|.* (?:FROM|WHERE|REFERENCES|ORDER BY|AS) .*|.*<[a-z!].*|mzstats [a-z].*|%.*|.*[\\^$|].*|[\w. ]+ = \S.*|[\w., ]+\.\w+"
-    r"|--[a-z]+ 7: 7|(?:area base|address article|sdt sdtContent) .*",
-    re.S,
+    r"|--[a-z]+ 7: 7|(?:area base|address article|sdt sdtContent) .*", re.S
 )
 """SQL, markup, commands, expressions, assignments, lists of columns, of tags."""
 

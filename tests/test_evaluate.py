@@ -38,7 +38,9 @@ with_shared = pytest.mark.skipif(
 
 
 def row(source: str, start: int, end: int, metric: str, value: str, unit: str, **other: Any) -> Observation:
-    return BLANK._replace(source=source, start=start, end=end, metric=metric, value=Decimal(value), unit=unit, period="2024", **other)
+    return BLANK._replace(
+        source=source, start=start, end=end, metric=metric, value=Decimal(value), unit=unit, period="2024", **other
+    )
 
 
 ROWS = [

@@ -127,7 +127,9 @@ def _column(name: str) -> st.SearchStrategy[object]:
 
 
 rows_of_any_content = st.lists(
-    st.fixed_dictionaries({column.name: _column(column.name) for column in COLUMNS}).map(lambda fields: BLANK._replace(**fields)),
+    st.fixed_dictionaries({column.name: _column(column.name) for column in COLUMNS}).map(
+        lambda fields: BLANK._replace(**fields)
+    ),
     max_size=4,
 ).map(lambda rows: sorted(rows, key=lambda row: row.source))  # a store keeps the figures of a document together
 NEEDS = {"xlsx": "xlsxwriter", "parquet": "pyarrow", "duckdb": "duckdb"}

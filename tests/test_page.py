@@ -66,8 +66,8 @@ def test_figures_on_one_span_are_one_mark() -> None:
 
 
 HOSTILE = (
-    '</script><script>window.hit=1</script><img src=x onerror="window.hit=1">'
-    '<a href="javascript:window.hit=1" id=bad>点</a><!--<script>\u2028{{data}}{{script}} 低保7人'
+    "</script><script>window.hit=1</script><img src=x onerror=\"window.hit=1\">"
+    "<a href=\"javascript:window.hit=1\" id=bad>点</a><!--<script>\u2028{{data}}{{script}} 低保7人"
 )
 
 
@@ -99,7 +99,6 @@ def test_every_domain_of_the_patterns_has_a_chinese_name() -> None:
 
 
 # -- in a browser
-
 
 class Opened:
     """A page in the browser, with what it asked for and what it complained of."""

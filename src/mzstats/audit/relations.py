@@ -9,60 +9,18 @@ from decimal import Decimal
 
 ADDITIVE = frozenset(
     {
-        "payout",
-        "expenditure",
-        "funds_received",
-        "funds_raised",
-        "sales",
-        "fines",
-        "fee_waived",
-        "persons",
-        "persons_added",
-        "persons_removed",
-        "households",
-        "households_added",
-        "households_removed",
-        "person_times",
-        "household_times",
-        "couples",
-        "institutions",
-        "beds",
-        "units",
-        "graves",
-        "remains",
-        "registrations",
-        "changes",
-        "cancellations",
-        "revocations",
-        "annual_inspections",
-        "inspections",
-        "penalties",
-        "licences",
-        "cases",
-        "documents",
-        "copies",
-        "items",
-        "events",
-        "hours",
+        "payout", "expenditure", "funds_received", "funds_raised", "sales", "fines", "fee_waived", "persons", "persons_added",
+        "persons_removed", "households", "households_added", "households_removed", "person_times", "household_times", "couples",
+        "institutions", "beds", "units", "graves", "remains", "registrations", "changes", "cancellations", "revocations",
+        "annual_inspections", "inspections", "penalties", "licences", "cases", "documents", "copies", "items", "events", "hours",
     }
 )
 """The measures whose figures of parts may be added up; standards, rates and means never."""
 
 ONCE = frozenset(
     {
-        "standard",
-        "supplement_per_capita",
-        "payout",
-        "expenditure",
-        "persons",
-        "households",
-        "institutions",
-        "beds",
-        "units",
-        "registrations",
-        "couples",
-        "sales",
-        "rate",
+        "standard", "supplement_per_capita", "payout", "expenditure", "persons", "households", "institutions", "beds", "units",
+        "registrations", "couples", "sales", "rate",
     }
 )
 """The measures of which a report has one value for one place, time and kind; lists of events have many."""

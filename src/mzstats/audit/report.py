@@ -42,7 +42,9 @@ class Report:
     quantities: dict[tuple[str, ...], tuple[Observation, ...]] = field(repr=False)
     acts: frozenset[int] = field(repr=False)
 
-    def levels(self, metric: str, status: str = "actual", acts: bool = False, near: Observation | None = None) -> Sequence[Observation]:
+    def levels(
+        self, metric: str, status: str = "actual", acts: bool = False, near: Observation | None = None
+    ) -> Sequence[Observation]:
         """The quantities themselves under a metric, not their changes, growth or shares.
 
         ``acts``: also the people of single acts (``of_an_act``); those taken in or let go are never among them.

@@ -101,7 +101,9 @@ def _data(
         "lang": lang,
         "columns": [*([column.name, column.zh] for column in table.COLUMNS), WHERE],
         "domains": [[one, domains.name(one)] for one in used],
-        "docs": [{"source": document.source, "parts": pieces(document), "warnings": list(document.warnings)} for document in documents],
+        "docs": [
+            {"source": document.source, "parts": pieces(document), "warnings": list(document.warnings)} for document in documents
+        ],
         "rows": [[place[row.source], used.index(domains.of(row.metric, domain_of)), *table.row(row), row.where] for row in shown],
         "findings": [
             [one.check, rule_names().get(one.check, one.check), one.severity, one.message, told]
