@@ -312,34 +312,38 @@ def _only_tells_which(mention: Mention, place: Place) -> bool:
 _HANDED_OUT = kept(r"发放|享受|领取|发给")
 
 
+def _spent(place: Place) -> bool:
+    return any("payout" in words or "expenditure" in words for words in cues(place.own))
+
+
 def _own(
     place: Place, own: list[Mention], bare: bool, opaque: bool, state: State, context: Context, verdict: Verdict
 ) -> Iterable[tuple[Mention, str, int]]:
     """What the stretch right before the figure names, nearest first."""
+    if not own:
+        return
     quantity, text = place.quantity, place.text
     own = [m for m in own if m.yields] + [m for m in own if not m.yields]
-    goes_on = state.mention is not None and not state.shut and "；" not in place.seps
-    in_all = flagged(place.own, "total") is not None and len(state.siblings) > 1  # 集中供养23人,分散供养58人,基本生活费合计67230元
-    if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is not None and goes_on and not in_all:
-        yield state.mention, "carried", 0  # 临时救助26户次,发放救助资金107192元
-    if goes_on and own and _pays_part(place, own[-1], state, context):
-        assert state.mention is not None
-        yield state.mention, "carried", 1  # 集中供养176人,发放供养金190万元;分散供养239人,发放供养金200万元
-    if own and own[-1].yields:
+    generic, money = own[-1].yields, quantity.cls[:1] == "元"
+    carried = state.mention if not state.shut and "；" not in place.seps else None
+    if generic and money and carried is not None and not (flagged(place.own, "total") is not None and len(state.siblings) > 1):
+        yield carried, "carried", 0  # 临时救助26户次,发放救助资金107192元; but 集中供养23人,分散供养58人,基本生活费合计67230元
+    if carried is not None and _pays_part(place, own[-1], state, context):
+        yield carried, "carried", 1  # 集中供养176人,发放供养金190万元;分散供养239人,发放供养金200万元
+    if generic:
         for mention in place.named_before(context)[-1:]:
             if mention.subject != own[-1].subject:
                 yield mention, "earlier", 0  # 建立微信公众号,发布信息212条
-    spent = any("payout" in words or "expenditure" in words for words in cues(place.own))
-    if own and own[-1].yields and quantity.cls[:1] == "元" and state.mention is None and not state.shut and spent:
+    if generic and money and state.mention is None and not state.shut and _spent(place):
         for mention in context.before():
             whole = mention._replace(subject=context.patterns.subjects[mention.subject].within or mention.subject)
             yield from ((m, "before", 1) for m in (mention, whole) if _paid(m, context))  # …。1至10月支出救助资金469.02万元
-    if own and quantity.cls == "人" and not _paid(own[-1], context) and _HANDED_OUT.search(text, place.own_start, own[-1].start):
+    if quantity.cls == "人" and not _paid(own[-1], context) and _HANDED_OUT.search(text, place.own_start, own[-1].start):
         paying = [m for m in context.title() if _paid(m, context)]
         if len({m.subject for m in paying}) == 1:
             yield paying[-1], "title", 1  # 共发放高龄老人1759人, in a report on 高龄津贴
     payer = state.mention or (None if state.lost else _heading_pays(place, context))
-    if payer is not None and own and _is_band(place, state) and _paid(payer, context) and not _paid(own[-1], context):
+    if payer is not None and _is_band(place, state) and _paid(payer, context) and not _paid(own[-1], context):
         yield payer, "carried", 0  # 高龄津贴:80至89岁3126人,100岁以上21人
     for position, mention in enumerate(_within_parent(m, place, state, context) for m in reversed(own[-3:])):
         between = unknown(text, mention.end, quantity.start, place.own)
@@ -496,8 +500,8 @@ def back_to_whole(place: Place, state: State, context: Context) -> bool:
 
 def _part_of(state: State, context: Context) -> str:
     """The subject of which the one told last is a part, by its name or by its area; empty for none."""
-    part, last = state.mention, state.last
-    if part is None or last is None:
+    part = state.mention
+    if part is None or state.last is None:
         return ""
     return part.subject if part.area in ("urban", "rural") else context.patterns.subjects[part.subject].within
 
@@ -515,13 +519,12 @@ def each_part_paid(place: Place, state: State, context: Context) -> bool:
     whole, part = _part_of(state, context), state.mention
     if not whole:
         return False
-    told = [
-        b for b in state.recent if b.metric.unit == "CNY" and part is not None and (b.metric.subject, b.area) != (part.subject, part.area)
-    ]
-    table = context.patterns.subjects
-    others = any(b.area in ("urban", "rural") if b.metric.subject == whole else table[b.metric.subject].within == whole for b in told)
-    others = others or _PART_PAID.search(place.text, context.origin, place.own_start) is not None
-    return others or _OTHER_PART.match(place.text, place.quantity.end) is not None
+    table, this = context.patterns.subjects, (part.subject, part.area) if part is not None else ("", "")
+    sums = [b for b in state.recent if b.metric.unit == "CNY" and (b.metric.subject, b.area) != this]
+    if any(b.area in ("urban", "rural") if b.metric.subject == whole else table[b.metric.subject].within == whole for b in sums):
+        return True
+    told = _PART_PAID.search(place.text, context.origin, place.own_start) is not None
+    return told or _OTHER_PART.match(place.text, place.quantity.end) is not None
 
 
 _PAID_IN_ALL = kept(r"共(?:计)?(?:发放|支出|支付|拨付|兑付)")

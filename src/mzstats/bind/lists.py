@@ -157,7 +157,7 @@ def align(items: list[Item], live: list[int], context: Context) -> dict[int, lis
             lost = failed == n and not listed and chosen is None and not respectively
             failed = n if respectively and chosen is None else 0
             if chosen is not None:
-                for index, mention in zip(run, chosen, strict=False):
+                for index, mention in zip(run, chosen, strict=False):  # one more where the last value is told as 持平
                     out[index] = [mention]
                 before = chosen
             elif respectively or lost:
@@ -278,10 +278,10 @@ def _named_before(items: list[Item], first: int, n: int, topic: Mention | None, 
         start = items[first].start
         return [Mention(subject, area, start, start) for subject, area in named]
     word = flagged(items[max(0, first - LOOK_BACK) : first], "respectively")
-    if word is not None and topic is None and times_in_turn(items, word, n):
-        topic = next((level[-1] for level in context.headings() if len({m.subject for m in level}) == 1), None)
-    if word is not None and topic is not None and times_in_turn(items, word, n):
-        return [topic] * n  # 2021年、2022年分别为: each of a year of its own
+    if word is not None and times_in_turn(items, word, n):
+        topic = topic or next((level[-1] for level in context.headings() if len({m.subject for m in level}) == 1), None)
+        if topic is not None:
+            return [topic] * n  # 2021年、2022年分别为: each of a year of its own
     if word is not None and topic is not None:
         places = places_before(context.text, word.start, n)
         if places:

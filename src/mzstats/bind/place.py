@@ -72,8 +72,8 @@ def act_cues(place: Place) -> tuple[Cues, Cues]:
     return strong, weak
 
 
-_LISTED_ACT = kept(r"\s*(?:新)?登记(?!在册)")
-_NEXT_ACT = kept(r"[,，、]\s?(?:变更|注销)")
+_LISTED_ACT = kept(r"\s*(?:全年|累计|共|依法|新)*登记(?!在册)")
+_NEXT_ACT = kept(r"[,，、]\s?(?:办理)?(?:变更|注销)")
 
 
 def text_of(place: Place) -> str:

@@ -415,15 +415,6 @@ def _goes_on_with(place: Place) -> bool:
 
 _LED = kept(r"(?:\A|[,，。;；:：、\s])(?:组织|指导|推动|邀请|支持)\Z")  # 组织9家行业协会商会对照…自查: what they were made to do
 _AGAINST = kept(r"(?:\A|[,，。;；:：、\s])(?:依法)?对(?:[^,，。;；\d]{0,14}的)?\Z")  # 对未年检的9家社会组织立案调查
-_REGISTERS = kept(r"登记\s?\Z")
-_AND_CHANGES = kept(r"[,，、](?:办理)?(?:变更|注销)")
-
-
-def _registered(metric: Metric, mention: Mention, place: Place, context: Context) -> Metric | None:
-    """登记社会组织11家,变更29家,注销8家: the first of a list of acts, and not how many there are."""
-    begins = _REGISTERS.search(place.text, max(0, mention.start - 4), mention.start) and _AND_CHANGES.match(place.text, place.quantity.end)
-    return context.patterns.metrics.get(f"{metric.subject}.registrations") if begins else None
-
 
 _TO_BODIES = frozenset(("inspections", "annual_inspections", "penalties", "registrations"))
 
@@ -471,8 +462,8 @@ def _metric(
     licensed = how == "carried" and metric is not None and metric.measure in ("licences", "cases")
     if licensed and (acted := _act_beside(counted, state, calls, context)):
         return acted, ""
-    added = metric is not None and flow(place)[0] == "change"  # 养老机构38家,今年新增6家
-    if metric is not None and how == "carried" and not added and other_act(metric.measure, calls.own):
+    if metric is not None and how == "carried" and other_act(metric.measure, calls.own) and flow(place)[0] != "change":
+        # but 养老机构38家,今年新增6家
         acted = _act_of_whole(mention, counted, calls, context)
         if acted is not None and acted.measure in ENDED:
             return acted, ""
@@ -488,14 +479,16 @@ def _metric(
         return ended, ""  # 对2家…的民办非企业单位撤销登记
     if metric is not None and not metric.needs_cue:
         metric = wider(metric, calls.own, counted, context) or metric
-    if metric is not None and how == "own" and metric.measure == "institutions":
-        metric = _registered(metric, mention, place, context) or metric
     if metric is not None and how == "own":
         metric = both_parts(metric, mention, place, state, context) or metric
     if metric is not None and how == "own" and mention.subject in GENERIC:
         metric = specific(metric, place, state, counted, context) or metric
-    parted = state.among and counted.cls == "元" and each_part_paid(place, state, context)
-    if metric is None and how == "carried" and not parted and (acted := _act_of_whole(mention, counted, calls, context)):
+    if (
+        metric is None
+        and how == "carried"
+        and (acted := _act_of_whole(mention, counted, calls, context))
+        and not (state.among and counted.cls == "元" and each_part_paid(place, state, context))
+    ):
         return acted, ""
     if (
         how == "carried"

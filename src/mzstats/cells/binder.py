@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -128,22 +128,25 @@ class _Binder:
                         metric, why = None, f"{mention.subject}: money that came in, not paid out"
                     if metric and "、" in unit and not any(metric.measure in words for words in cues[0] + cues[1]):
                         metric, why = None, "no word that says which unit of the list"
-                    if metric and how == "row label" and (several := self._several(told, mention)):
-                        if metric.measure != "standard":
-                            metric, why = None, "names several subjects"
-                        else:
-                            for one in several:
-                                found_for, _ = metric_of(one, quantity, cues, context)
-                                if found_for is not None:
-                                    self._settle(slot, told, quantity, found_for, one, how, growth, verdict)
-                            return True
+                    sharers = self._several(told, mention) if metric and how == "row label" else []
+                    if metric and sharers and metric.measure != "standard":
+                        metric, why = None, "names several subjects"
                     if metric:
-                        self._settle(slot, told, quantity, metric, mention, how, growth, verdict)
+                        each = [(one, metric_of(one, quantity, cues, context)[0]) for one in sharers] or [(mention, metric)]
+                        for one, its in each:
+                            if its is not None:
+                                self._settle(slot, told, quantity, its, one, how, growth, verdict)
                         return True
                     verdict.struck.append(f"{how}: {why}")
             if self._only_owner(slot, told, quantity, cues[0], growth, verdict):
                 return True
         return self._leaning(slot, told, value, growth, verdict)
+
+    def _around(self, told: Told) -> Iterator[Sequence[Mention]]:
+        """What the headings and the title name, nearest first, each looked up as it is come to."""
+        context = self.context_of((told.all_text,))
+        yield from context.headings()
+        yield context.title()
 
     def _several(self, told: Told, mention: Mention) -> list[Mention]:
         """The subjects that a row's label lists (散居孤儿、事实无人抚养儿童), of which none is a part of another; else none."""
@@ -241,13 +244,11 @@ class _Binder:
         )
         aspect = "change" if growth == "change" or (growth and metric.unit == "%" and quantity.cls != "%") else growth or "level"
         said = slot.unit or _COUNTING.search(told.all_text)
-        context = self.context_of((told.all_text,))
-        around = (*context.headings(), context.title())
         sure = how in ("row label", "column head", "label above") and quantity.cls and said
         confidence = "low" if how == "title" else "high" if sure else "medium"
         verdict.quantity = quantity
         verdict.bindings.append(Binding(
-            quantity, metric, area(told, mention, self.patterns.subjects, around), aspect, "table: " + how, confidence, 1,
+            quantity, metric, area(told, mention, self.patterns.subjects, self._around(told)), aspect, "table: " + how, confidence, 1,
             previous and aspect == "level", mention, None, detail(told, metric, self.patterns.subjects),
         ))  # fmt: skip
 

@@ -342,14 +342,15 @@ class Framer:
         """Whether a figure is planned: by its sentence, its headings, the sentence before, the report, a time to come."""
         read, frame = figure.read, self.frame
         planned = is_planned(read.items if self._sentence(read).plans else [], quantity, self.text)
-        section = frame.plan or self._is_planned_section(self._sentence(read).heads)
+        listed = self._is_planned_section(self._sentence(read).heads)
+        section = frame.plan or listed
         done = section and (previous or says_done(read.items, quantity))
         if planned is not None and not (planned is False and section and not done):
             return planned  # but 力争到位资金2.6亿元,投资完成1.2亿元 among what is to be done
         of_plan = year_of(head_period) or frame.year
         if section and own_period and of_plan and (year_of(own_period) or of_plan) < of_plan:
             return None  # 2023年,… in a plan for 2024
-        if self._is_planned_section(self._sentence(read).heads) or self._is_to_do(read, figure.clock) or (frame.plan and not done):
+        if listed or self._is_to_do(read, figure.clock) or (frame.plan and not done):
             return True
         if read.block.kind == "table" or not frame.year:
             return None

@@ -236,10 +236,8 @@ class Heads:
             return [below]
         names = [plain(self._cell(column[-1])) for column in below]
         starts = [i for i, name in enumerate(names) if name == names[0]]
-        if groups == 2 and len(starts) != groups:
-            return self._alike(below, names)
         if len(starts) != groups:
-            return None
+            return self._alike(below, names) if groups == 2 else None
         return [below[a:b] for a, b in zip(starts, [*starts[1:], len(below)], strict=True)]
 
     def _alike(self, below: list[Column], names: list[str]) -> list[list[Column]] | None:

@@ -59,6 +59,8 @@ def is_generic(text: str) -> bool:
     return any(shape.fullmatch(cell) for shape in (LABEL_HEAD, UNIT_HEAD, NO_VALUE_HEAD, VALUE_HEAD))
 
 
+UNIT_ALONE = re.compile(r"[(（][^()（）]{1,6}[)）]")  # a unit in brackets, set apart from its head
+
 _HEAD_WORDS = re.compile(
     r"\s*((?:指\s*标(?:\s*名\s*称)?|项\s*目(?:\s*名\s*称)?|(?:计\s*量\s*)?单\s*位|代\s*码|序\s*号|数\s*量|本\s*期\s*数?|上\s*期\s*数?"
     r"|上年同期数?|上年数据?|环\s*比[%％]?|同\s*比[%％]?|增减[%％]?|备\s*注|本月[末数]?|上月[末数]?|[本上]季度?(?:末|数)?|(?:本年)?累计数?|地\s*区|类\s*别|合\s*计|金\s*额|人\s*数|户\s*数"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from mzstats.grid.barred import barred, walled
 from mzstats.grid.cell import piece
 from mzstats.grid.parts import Piece, Region, Row, Span
-from mzstats.grid.shapes import NUMBER, RULE, UNIT, head_words, is_generic, unit_in_brackets
+from mzstats.grid.shapes import NUMBER, RULE, UNIT, UNIT_ALONE, head_words, is_generic, unit_in_brackets
 from mzstats.model import Table
 
 _YEARS = re.compile(r"(?<!\S)(?:19|20)\d\d\s?年?(?!\S)")
@@ -183,18 +183,18 @@ def _at_blanks(line: str, start: int) -> list[Span]:
     return out
 
 
+_WORD = re.compile(r"\S+")
+
+
 def _generic_words(text: str, a: int, b: int) -> list[Span]:
     """The words of a cell that are heads by themselves (指标 单位 before years), else the cell."""
-    words = [match.span() for match in re.compile(r"\S+").finditer(text, a, b)]
+    words = [match.span() for match in _WORD.finditer(text, a, b)]
     return words if len(words) > 1 and all(is_generic(text[slice(*word)]) for word in words) else [(a, b)]
-
-
-_UNIT_ALONE = re.compile(r"[(（][^()（）]{1,6}[)）]")
 
 
 def _with_units(text: str, cells: list[Span]) -> list[Span]:
     """A unit in brackets set apart from its head (单位数 (个)) belongs to it; a row of such units stays as it is."""
-    alone = [_UNIT_ALONE.fullmatch(text, a, b) is not None for a, b in cells]
+    alone = [UNIT_ALONE.fullmatch(text, a, b) is not None for a, b in cells]
     if all(alone) or not any(alone):
         return cells
     out: list[Span] = []

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from mzstats.grid.parts import Piece, Row
-from mzstats.grid.shapes import LABEL_HEAD, SECTION, TOTAL, UNIT_HEAD, is_generic, plain, unit_in_brackets
+from mzstats.grid.shapes import LABEL_HEAD, SECTION, TOTAL, UNIT_ALONE, UNIT_HEAD, is_generic, plain, unit_in_brackets
 
 _VALUE = ("number", "empty", "odd", "year")
 
@@ -172,16 +172,13 @@ def _rejoined(text: str, cells: list[Piece]) -> list[Piece]:
         cell = plain(text[p.start : p.end])
         last = out[-1] if out and out[-1].kind == "label" else None
         broken = last is not None and (
-            _UNIT_ALONE.fullmatch(cell) or (p.kind == "label" and _GOES_ON.search(plain(text[last.start : last.end])))
+            UNIT_ALONE.fullmatch(cell) or (p.kind == "label" and _GOES_ON.search(plain(text[last.start : last.end])))
         )
         if last is not None and broken and not unit_in_brackets(text[last.start : last.end]):
             out[-1] = Piece(last.start, p.end, "label", last.indent)
         else:
             out.append(p)
     return out
-
-
-_UNIT_ALONE = re.compile(r"[(（][^()（）]{1,6}[)）]")
 
 
 def _grouped_heads(text: str, cells: list[Piece], first: int, values: int) -> list[Row]:
